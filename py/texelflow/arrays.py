@@ -1,0 +1,272 @@
+"""Host values: from nested lists, buffers and NumPy arrays to dense typed buffers, and back.
+
+Pure host code; NumPy is used only if the caller's value is already NumPy's.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+from .dtypes import ARRAY_CODE, bool_, canonical, float32, int32, warn_if_narrowed
+from .errors import DTypeError, ShapeError
+
+INT32_MIN, INT32_MAX = -(2**31), 2**31 - 1
+MAX_RANK = 6
+
+# struct format characters of buffers, by the dtype that holds them here.
+_BUFFER_DTYPE = {
+    **dict.fromkeys("ef", float32),
+    "d": "float64",
+    **dict.fromkeys("bBhHi", int32),
+    "I": "uint32",
+    **dict.fromkeys("lq", "int64"),
+    **dict.fromkeys("LQ", "uint64"),
+    "?": bool_,
+}
+
+
+def check_shape(name: str, shape: Any) -> tuple[int, ...]:
+    """Return ``shape`` as a tuple of non-negative ints; an int counts as one axis.
+
+    Raises:
+        ShapeError: for negative, fractional or NaN sizes, or more than six axes.
+    """
+    if isinstance(shape, int) and not isinstance(shape, bool):
+        shape = (shape,)
+    try:
+        items = tuple(shape)
+    except TypeError:
+        raise ShapeError(f"{name}: shape must be a list of sizes, got {shape!r}") from None
+    sizes = []
+    for item in items:
+        try:
+            size = int(item) if isinstance(item, float) and item.is_integer() else item.__index__()
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            raise ShapeError(
+                f"{name}: size {item!r} in shape {list(items)} is not a whole number"
+            ) from None
+        if size < 0:
+            raise ShapeError(f"{name}: size {size} in shape {list(items)} is negative")
+        sizes.append(size)
+    if len(sizes) > MAX_RANK:
+        raise ShapeError(f"{name}: shape {tuple(sizes)} has {len(sizes)} axes; 6 is the most")
+    return tuple(sizes)
+
+
+def _nested_shape(name: str, values: Any) -> tuple[int, ...]:
+    """Return the shape of nested lists, looking at the first of each; ``_flatten`` checks the rest."""
+    shape = []
+    while isinstance(values, (list, tuple, range)):
+        shape.append(len(values))
+        if not values:
+            break
+        values = values[0]
+    if len(shape) > MAX_RANK:
+        raise ShapeError(f"{name}: values are nested {len(shape)} deep; 6 axes is the most")
+    return tuple(shape)
+
+
+def _flatten(
+    name: str, values: Any, shape: tuple[int, ...], at: tuple[int, ...], out: list
+) -> None:
+    if not shape:
+        if isinstance(values, (list, tuple, range)):
+            raise ShapeError(f"{name}: ragged values: {_where(at)} is a list, others are numbers")
+        out.append(values)
+        return
+    if not isinstance(values, (list, tuple, range)):
+        raise ShapeError(
+            f"{name}: ragged values: {_where(at)} is {values!r}, others are lists of {shape[0]}"
+        )
+    if len(values) != shape[0]:
+        raise ShapeError(
+            f"{name}: ragged values: {_where(at)} has {len(values)} elements, "
+            f"others have {shape[0]}; every row must be of one length"
+        )
+    if len(shape) == 1 and not any(isinstance(v, (list, tuple, range)) for v in values):
+        out.extend(values)
+        return
+    for index, item in enumerate(values):
+        _flatten(name, item, shape[1:], (*at, index), out)
+
+
+def _where(at: tuple[int, ...]) -> str:
+    return "values" + "".join(f"[{index}]" for index in at)
+
+
+def _dtype_of_items(name: str, items: Sequence[Any]) -> str:
+    kinds = {type(item) for item in items}
+    if kinds <= {bool} and kinds:
+        return bool_
+    if kinds and kinds <= {bool, int}:
+        return int32
+    for item in items:
+        if isinstance(item, (str, bytes)) or not hasattr(item, "__float__"):
+            raise DTypeError(
+                f"{name}: element {item!r} is of type {type(item).__name__}; "
+                "numbers and booleans are what a tensor holds"
+            )
+    if all(hasattr(item, "__index__") for item in items) and items:
+        return int32
+    return float32
+
+
+def pack(name: str, items: Sequence[Any], dtype: str) -> array:
+    """Return items as a typed array of ``dtype`` (bool as int8).
+
+    Raises:
+        ShapeError: if an int does not fit into int32.
+    """
+    if dtype == float32:
+        return array("f", items)
+    if dtype == bool_:
+        return array("b", [bool(item) for item in items])
+    try:
+        return array("i", items)
+    except OverflowError:
+        bad = next(item for item in items if not INT32_MIN <= item <= INT32_MAX)
+        raise DTypeError(
+            f"{name}: {bad} does not fit into int32 ({INT32_MIN} to {INT32_MAX}); "
+            "there is no int64 on WebGL; use dtype='float32' if rounding is acceptable"
+        ) from None
+    except TypeError:
+        return array("i", [truncate(name, item) for item in items])
+
+
+def truncate(name: str, value: Any) -> int:
+    """Return a number cut towards zero, as NumPy's ``astype(int32)``."""
+    value = float(value)
+    if math.isnan(value) or math.isinf(value):
+        raise DTypeError(f"{name}: {value} has no int32 value")
+    return int(value)
+
+
+def _from_numpy(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
+    """Return (buffer, shape, dtype) of a NumPy array."""
+    import numpy as np
+
+    kind = values.dtype.kind
+    if kind not in "fiub":
+        raise DTypeError(
+            f"{name}: a NumPy array of dtype {values.dtype} cannot become a tensor; "
+            "use float32, int32 or bool"
+        )
+    if dtype is None:
+        if values.dtype.itemsize == 8:
+            warn_if_narrowed(values.dtype.name)
+        dtype = canonical(values.dtype.name)
+        if dtype == int32 and values.dtype.itemsize >= 4:
+            _check_int32(name, values)
+    with np.errstate(all="ignore"):
+        data = np.ascontiguousarray(
+            values, {bool_: np.int8, int32: np.int32}.get(dtype, np.float32)
+        )
+    return data.reshape(-1), tuple(values.shape), dtype
+
+
+def _check_int32(name: str, values: Any) -> None:
+    if values.size and (values.max() > INT32_MAX or values.min() < INT32_MIN):
+        bad = values.max() if values.max() > INT32_MAX else values.min()
+        raise DTypeError(f"{name}: {bad} does not fit into int32 ({INT32_MIN} to {INT32_MAX})")
+
+
+def _from_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
+    """Return (buffer, shape, dtype) of anything with the buffer protocol."""
+    view = memoryview(values)
+    code = view.format.lstrip("@=<") or "B"
+    if code not in _BUFFER_DTYPE:
+        raise DTypeError(
+            f"{name}: a buffer of format {view.format!r} cannot become a tensor; "
+            f"formats {''.join(_BUFFER_DTYPE)} can"
+        )
+    natural = _BUFFER_DTYPE[code]
+    if dtype is None:
+        warn_if_narrowed(natural)
+        dtype = canonical(natural)
+    shape = tuple(view.shape) if view.ndim else ()
+    if not view.c_contiguous:
+        view = memoryview(view.tobytes()).cast(code)
+    flat = view.cast("B").cast(code) if view.nbytes else view
+    if dtype == bool_ and code != "?":
+        return array("b", [bool(item) for item in flat]), shape, dtype
+    if dtype == bool_:
+        return flat.cast("B").cast("b"), shape, dtype
+    if code in "fi?bBhH" and (dtype == float32 or code != "f"):
+        same = code == ARRAY_CODE[dtype]
+        return (flat if same else array(ARRAY_CODE[dtype], flat.tolist())), shape, dtype
+    return pack(name, flat.tolist(), dtype), shape, dtype
+
+
+def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
+    """Return ``(buffer, shape, dtype)``: the values as one dense host buffer in row-major order.
+
+    ``values`` is a number, nested lists or tuples, a NumPy array or anything with the buffer
+    protocol (``bytes``, ``array.array``, ``memoryview``). Without ``dtype``: bool for booleans,
+    int32 for ints, else float32.
+
+    Raises:
+        ShapeError: for ragged lists.
+        DTypeError: for values that are no numbers.
+    """
+    if dtype is not None:
+        dtype = canonical(dtype)
+    module = type(values).__module__
+    if module == "numpy" and hasattr(values, "dtype"):
+        return _from_numpy(name, values, dtype)
+    if isinstance(values, (bytes, bytearray, memoryview, array)):
+        return _from_buffer(name, values, dtype)
+    if isinstance(values, (str, dict, set)) or values is None:
+        raise DTypeError(f"{name}: cannot make a tensor of a {type(values).__name__}: {values!r}")
+    if not isinstance(values, (list, tuple, range)) and not hasattr(values, "__float__"):
+        try:
+            return _from_buffer(name, values, dtype)
+        except TypeError:
+            pass
+        try:
+            values = list(values)
+        except TypeError:
+            raise DTypeError(
+                f"{name}: cannot make a tensor of {type(values).__name__}; give numbers, nested "
+                "lists, a NumPy array or a buffer"
+            ) from None
+    return _from_lists(name, values, dtype)
+
+
+def _from_lists(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
+    values = _unwrap(values)
+    shape = _nested_shape(name, values)
+    items: list[Any] = []
+    if shape and 0 in shape:
+        _flatten(name, values, shape, (), items)
+        return array("f"), shape, dtype or float32
+    _flatten(name, values, shape, (), items)
+    found = _dtype_of_items(name, items)
+    dtype = dtype or found
+    return pack(name, items, dtype), shape, dtype
+
+
+def _unwrap(values: Any) -> Any:
+    """Return nested lists in which NumPy arrays and tensors are lists too."""
+    if isinstance(values, (list, tuple)):
+        if any(hasattr(item, "tolist") or isinstance(item, (list, tuple)) for item in values):
+            return [_unwrap(item) for item in values]
+        return values
+    return values.tolist() if hasattr(values, "tolist") else values
+
+
+def nest(flat: Sequence[Any], shape: tuple[int, ...]) -> Any:
+    """Return a flat sequence as nested lists of ``shape`` (a number for a scalar).
+
+    >>> nest([1, 2, 3, 4], (2, 2))
+    [[1, 2], [3, 4]]
+    """
+    if not shape:
+        return flat[0]
+    if len(shape) == 1:
+        return list(flat)
+    step = prod(shape[1:])
+    return [nest(flat[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])]

@@ -1,0 +1,350 @@
+"""Gradients: walks the tape backwards. Every rule is written with ops, so gradients nest.
+
+``grad``, ``grads``, ``value_and_grad``, ``value_and_grads``, ``variable_grads`` and
+``custom_grad`` mirror TensorFlow.js's functions of those names.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from . import tape
+from .errors import GradientError, ShapeError
+from .lowering import Spec
+from .ops.arithmetic import add
+from .ops.creation import ones_like, zeros_like
+from .ops.movement import clone, unbroadcast
+from .tensor import Tensor, TensorLike, Variable, as_tensor
+
+__all__ = [
+    "custom_grad",
+    "grad",
+    "grads",
+    "no_grad",
+    "value_and_grad",
+    "value_and_grads",
+    "variable_grads",
+]
+
+
+@contextmanager
+def no_grad() -> Iterator[None]:
+    """Record nothing inside: what is computed there is a constant to every gradient."""
+    tape.paused += 1
+    try:
+        yield
+    finally:
+        tape.paused -= 1
+
+
+def _backward(y: Tensor, dy: Tensor, start: int, targets: Sequence[int]) -> dict[int, Tensor]:
+    """Return the gradients of ``y`` by the serials of ``targets``, walking entries from ``start``."""
+    reached = set(targets)
+    path: list[tape.Entry] = []
+    for entry in tape.entries[start:]:
+        if not reached.isdisjoint(entry.inputs):
+            reached.update(entry.outputs)
+            path.append(entry)
+    wanted = set(targets)
+    found: dict[int, Tensor] = {y.serial: dy} if y.serial in reached else {}
+    # Only an outer gradient needs to see how this one is computed.
+    tape.paused += tape.depth == 1
+    try:
+        while path:
+            entry = path.pop()
+            arriving = [
+                found.get(serial) if serial in wanted else found.pop(serial, None)
+                for serial in entry.outputs
+            ]
+            if any(g is not None for g in arriving):
+                _step(entry, arriving, reached, found)
+            if tape.depth == 1:  # nobody walks here again: let go of what the rule needed
+                for value in entry.saved:
+                    if isinstance(value, Tensor):
+                        value.free()
+    finally:
+        tape.paused -= tape.depth == 1
+    return found
+
+
+def _step(
+    entry: tape.Entry, arriving: list[Tensor | None], reached: set[int], found: dict[int, Tensor]
+) -> None:
+    """Apply one entry's rule and add its results to ``found``."""
+    if entry.rule is None:
+        raise GradientError(
+            f"{entry.name} has no gradient, and lies between the result and what it was to be "
+            f"differentiated by; use tf.stop_gradient around it, or tf.custom_grad"
+        )
+    outputs = len(entry.outputs)
+    if outputs == 1:
+        results = entry.rule(arriving[0], *entry.saved, **entry.attributes)
+    else:
+        results = entry.rule(
+            tuple(arriving), entry.saved[:outputs], *entry.saved[outputs:], **entry.attributes
+        )
+    if not isinstance(results, (tuple, list)):
+        results = (results,)
+    if len(results) != len(entry.inputs):
+        raise GradientError(
+            f"{entry.name}: its gradient rule returned {len(results)} gradients for "
+            f"{len(entry.inputs)} inputs"
+        )
+    for serial, spec, g in zip(entry.inputs, entry.specs, results, strict=True):
+        if g is None or serial not in reached or spec.dtype != "float32":
+            continue
+        if g.shape != spec.shape:
+            g = unbroadcast(g, spec.shape)
+        found[serial] = add(found[serial], g) if serial in found else g
+
+
+def _seed(name: str, y: Any, dy: Any) -> tuple[Tensor, Tensor]:
+    if not isinstance(y, TensorLike):
+        raise TypeError(f"{name}(f): f must return a tensor; it returned {type(y).__name__}")
+    value = y._value()
+    if value.dtype != "float32":
+        raise GradientError(f"{name}(f): f returned {value.dtype}; only float32 has a gradient")
+    if dy is None:
+        return value, ones_like(value)
+    seed = as_tensor(name, dy, "float32")
+    if seed.shape != value.shape:
+        raise ShapeError(
+            f"{name}(f)(…, dy: {seed.shape}): dy must have the shape of f's result, {value.shape}"
+        )
+    return value, seed
+
+
+def _value_and_grads(
+    name: str, f: Callable[..., Any], xs: Sequence[Any], dy: Any
+) -> tuple[Tensor, list[Tensor]]:
+    if not callable(f):
+        raise TypeError(f"{name}(f): f must be a function, got {type(f).__name__}")
+    arguments: list[Tensor] = []
+    for x in xs:
+        value = as_tensor(name, x)
+        if value.dtype != "float32":
+            if isinstance(x, TensorLike):
+                raise GradientError(
+                    f"{name}(f)(x: {value.dtype}): only float32 has a gradient; "
+                    "use tf.cast(x, 'float32')"
+                )
+            value = as_tensor(name, value * 1.0)
+        # The same tensor given twice must be told apart; a cached constant has no identity.
+        if value.serial == 0 or any(value.serial == other.serial for other in arguments):
+            value = clone(value)
+        arguments.append(value)
+    start = tape.begin()
+    try:
+        tape.tracked.update(x.serial for x in arguments)
+        y, seed = _seed(name, f(*arguments), dy)
+        found = _backward(y, seed, start, [x.serial for x in arguments])
+        results = []
+        for index, x in enumerate(arguments):
+            if x.serial not in found:
+                if y.serial != x.serial and not found:
+                    raise GradientError(
+                        f"{name}(f): f's result does not depend on argument {index}; use the "
+                        "argument inside f, with differentiable ops only"
+                    )
+                found[x.serial] = zeros_like(x)
+            results.append(found[x.serial])
+        return y, results
+    finally:
+        tape.end(start)
+
+
+def grad(f: Callable[..., Any]) -> Callable[..., Tensor]:
+    """Return a function of ``(x, dy=None)`` that computes the gradient of ``f`` at ``x``.
+
+    If ``f(x)`` is no scalar, the gradient is of ``sum(f(x) * dy)``; ``dy`` is ones by default.
+    Mirrors TensorFlow.js ``tf.grad``.
+
+    Raises:
+        GradientError: if ``f(x)`` does not depend on ``x``, or an op on the way has no gradient.
+        TypeError: if ``f`` does not return a tensor.
+
+    >>> tf.grad(lambda x: x * x)(tf.scalar(3.0)).item()
+    6.0
+    """
+
+    @functools.wraps(f)
+    def gradient(x: Any, dy: Any = None) -> Tensor:
+        return _value_and_grads("grad", f, [x], dy)[1][0]
+
+    return gradient
+
+
+def grads(f: Callable[..., Any]) -> Callable[..., list[Tensor]]:
+    """Return a function of ``(*xs, dy=None)`` that computes the gradients of ``f`` by each ``x``.
+
+    Mirrors TensorFlow.js ``tf.grads``; raises as ``grad``.
+
+    >>> [g.item() for g in tf.grads(lambda a, b: a * b)(tf.scalar(2.0), tf.scalar(5.0))]
+    [5.0, 2.0]
+    """
+
+    @functools.wraps(f)
+    def gradients(*xs: Any, dy: Any = None) -> list[Tensor]:
+        return _value_and_grads("grads", f, xs, dy)[1]
+
+    return gradients
+
+
+def value_and_grad(f: Callable[..., Any]) -> Callable[..., tuple[Tensor, Tensor]]:
+    """Return a function of ``(x, dy=None)`` that computes ``(f(x), gradient)``.
+
+    Mirrors TensorFlow.js ``tf.valueAndGrad``; raises as ``grad``.
+
+    >>> value, gradient = tf.value_and_grad(lambda x: x * x)(tf.scalar(3.0))
+    >>> value.item(), gradient.item()
+    (9.0, 6.0)
+    """
+
+    @functools.wraps(f)
+    def both(x: Any, dy: Any = None) -> tuple[Tensor, Tensor]:
+        value, found = _value_and_grads("value_and_grad", f, [x], dy)
+        return value, found[0]
+
+    return both
+
+
+def value_and_grads(f: Callable[..., Any]) -> Callable[..., tuple[Tensor, list[Tensor]]]:
+    """Return a function of ``(*xs, dy=None)`` that computes ``(f(*xs), [gradients])``.
+
+    Mirrors TensorFlow.js ``tf.valueAndGrads``; raises as ``grad``.
+
+    >>> value, found = tf.value_and_grads(lambda a, b: a * b)(tf.scalar(2.0), tf.scalar(5.0))
+    >>> value.item(), [g.item() for g in found]
+    (10.0, [5.0, 2.0])
+    """
+
+    @functools.wraps(f)
+    def both(*xs: Any, dy: Any = None) -> tuple[Tensor, list[Tensor]]:
+        return _value_and_grads("value_and_grads", f, xs, dy)
+
+    return both
+
+
+def variable_grads(
+    f: Callable[[], Any], var_list: Sequence[Variable] | None = None
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Return ``(f(), {variable name: gradient})`` for a scalar ``f()``.
+
+    Args:
+        f: takes nothing, returns a scalar tensor.
+        var_list: the variables; by default every trainable one that ``f`` reads.
+
+    Mirrors TensorFlow.js ``tf.variableGrads``.
+
+    Raises:
+        ShapeError: if ``f()`` is no scalar.
+        GradientError: if it depends on none of the variables.
+
+    >>> w = tf.Variable(3.0, name="w")
+    >>> value, found = tf.variable_grads(lambda: w * w)
+    >>> value.item(), list(found.values())[0].item()
+    (9.0, 6.0)
+    """
+    value, pairs = variable_gradients(f, var_list)
+    return value, {variable.name: gradient for variable, gradient in pairs}
+
+
+def variable_gradients(
+    f: Callable[[], Any], var_list: Sequence[Variable] | None = None
+) -> tuple[Tensor, list[tuple[Variable, Tensor]]]:
+    """Return ``(f(), [(variable, gradient)])``; see ``variable_grads``, which names them."""
+    if not callable(f):
+        raise TypeError(f"variable_grads(f): f must be a function, got {type(f).__name__}")
+    for variable in var_list or ():
+        if not isinstance(variable, Variable):
+            raise TypeError(
+                f"variable_grads(f, var_list): needs variables, got {type(variable).__name__}"
+            )
+    start = tape.begin()
+    read: dict[int, Any] = {}
+    if var_list is not None:
+        read[-1] = True  # listed variables count though they be not trainable
+    tape.watched.append(read)
+    try:
+        result = f()
+        _unwatch(read)
+        read.pop(-1, None)
+        y, seed = _seed("variable_grads", result, None)
+        if y.shape:
+            raise ShapeError(f"variable_grads(f): f must return a scalar; its shape is {y.shape}")
+        targets = {
+            s: v for s, v in read.items() if var_list is None or any(v is w for w in var_list)
+        }
+        found = _backward(y, seed, start, list(targets))
+        pairs = [(v, found[s]) for s, v in targets.items() if s in found]
+        if not pairs:
+            raise GradientError(
+                "variable_grads(f): f's result depends on none of the variables"
+                + (f" {[v.name for v in var_list]}" if var_list is not None else "")
+                + "; read them inside f, with differentiable ops only"
+            )
+        return y, pairs
+    finally:
+        _unwatch(read)
+        tape.end(start)
+
+
+def _unwatch(read: dict[int, Any]) -> None:
+    tape.watched[:] = [item for item in tape.watched if item is not read]
+
+
+def custom_grad(f: Callable[..., Any]) -> Callable[..., Tensor]:
+    """Return ``f`` as an op with a gradient of its own.
+
+    ``f(*xs)`` returns ``(value, gradient)`` where ``gradient(dy)`` returns one gradient per input
+    (a tuple, or a tensor if there is one). As in TensorFlow.js ``tf.customGrad``, ``f`` may take a
+    last argument ``save``, a function that keeps the tensors it is given; ``gradient`` is then
+    called with ``(dy, saved)``.
+
+    >>> halved = tf.custom_grad(lambda x: (x * 2.0, lambda dy: dy * 0.5))
+    >>> tf.grad(halved)(tf.scalar(1.0)).item()
+    0.5
+    """
+
+    @functools.wraps(f)
+    def call(*xs: Any) -> Tensor:
+        inputs = [as_tensor("custom_grad", x) for x in xs]
+        saved: list[Tensor] = []
+
+        def save(tensors: Any) -> None:
+            many = tensors if isinstance(tensors, (list, tuple)) else [tensors]
+            saved.extend(tensor._handle() for tensor in many)
+
+        takes = inspect.signature(f).parameters
+        with_save = len(takes) > len(inputs) or "save" in takes
+        with no_grad():
+            made = f(*inputs, save) if with_save else f(*inputs)
+        if not (isinstance(made, tuple) and len(made) == 2 and callable(made[1])):
+            raise TypeError("custom_grad(f): f must return (value, function of dy)")
+        value, rule = made
+        if any(value.serial == x.serial for x in inputs):
+            value = clone(value)
+        recording = tape.recording() and any(x.serial in tape.tracked for x in inputs)
+        if recording:
+            tape.tracked.add(value.serial)
+            tape.entries.append(
+                tape.Entry(
+                    "custom_grad",
+                    lambda g, *_: rule(g, saved) if with_save else rule(g),
+                    tuple(x.serial for x in inputs),
+                    (value.serial,),
+                    tuple(saved),
+                    {},
+                    tuple(Spec(x.shape, x.dtype) for x in inputs),
+                )
+            )
+        else:
+            for tensor in saved:
+                tensor.dispose()
+        return value
+
+    return call

@@ -1,0 +1,96 @@
+"""The contract between Python and a device: about ten verbs, plain numbers and buffers.
+
+Textures and programs are small integers. Most work is written as *commands* into ``words``, a
+block of int32 that the device reads in place; ``web/bridge/commands.js`` and this page are the two
+places that know the format. A command starts with ``opcode | length << 8`` (length in words,
+this one included):
+
+    CREATE  texture, width, height, format
+    FREE    texture
+    UPLOAD  texture, width, height, format, then four words for every texel (int32, or float32 bits)
+    DRAW    program, width, height, n_outputs | n_inputs << 8, outputs…, inputs…, parameter block…
+    SWAP    texture, texture                      the two numbers trade their textures
+
+``words[0]`` is the position of the next free word; commands start at ``words[1]``. Programs get
+their parameters from ``words`` as one block, so a recorded stretch of words can be replayed as is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from ..glsl import Kernel, Source
+
+CREATE, FREE, UPLOAD, DRAW, SWAP = 1, 2, 3, 4, 5
+
+FIRST_WORD = 1
+"""Where commands start in ``words``."""
+
+
+class Device(Protocol):
+    """What the engine asks of a device. Every verb states its guarantee once, here."""
+
+    words: memoryview
+    """int32 words for commands; stays valid and in place for the device's life."""
+
+    def limits(self) -> dict[str, Any]:
+        """Return what the device can do; constant for its life. See ``tf.device_info``."""
+        ...
+
+    def compile(self, kernel: Kernel, source: Source) -> int:
+        """Return a new program; raise ShaderError with the driver's log, never a broken one."""
+        ...
+
+    def execute(self) -> None:
+        """Run the commands in ``words`` in order, and reset ``words[0]``.
+
+        Inputs are read as they are at that point of the order. Returns before the work is done.
+        Raises ContextLost; then every later verb does.
+        """
+        ...
+
+    def schedule(self) -> None:
+        """See to it that ``execute`` runs when control returns to the event loop."""
+        ...
+
+    def upload(
+        self, texture: int, place: tuple[int, int, int], data: Any, rows: tuple[int, int, int]
+    ) -> None:
+        """Copy a host buffer into a texture that exists; the caller may reuse it on return.
+
+        ``place`` is (width, height, format); ``rows`` is (count, length, stride): the buffer holds
+        ``count`` rows of ``length`` elements, which land ``stride`` elements apart.
+        """
+        ...
+
+    def read(
+        self, texture: int, place: tuple[int, int, int], rows: tuple[int, int, int]
+    ) -> memoryview:
+        """Return ``count * length`` elements of a texture, once all earlier commands are done.
+
+        Blocks. ``rows`` as in ``upload``. float32 formats give ``f`` views, integer ones ``i``.
+        """
+        ...
+
+    def read_later(
+        self, texture: int, place: tuple[int, int, int], rows: tuple[int, int, int]
+    ) -> Awaitable[memoryview]:
+        """Return what ``read`` would, without blocking; the texture may be freed meanwhile."""
+        ...
+
+    def finish(self) -> None:
+        """Block until the device has done all earlier commands."""
+        ...
+
+    def counters(self) -> dict[str, int]:
+        """Return textures, bytes, programs, draws, uploads, reads, executes since the start."""
+        ...
+
+    def on_loss(self, callback: Callable[[], None]) -> None:
+        """Call ``callback`` once when the device is gone."""
+        ...
+
+    def debug(self, enabled: bool) -> None:
+        """Check every command for errors as it runs (slow), or stop doing so."""
+        ...

@@ -1,0 +1,90 @@
+"""The dtypes, their texture formats and how they promote. Pure: knows no tensor and no device.
+
+A dtype is its name, a plain string, as in Keras 3: ``x.dtype == "float32"``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any, Final
+
+from .errors import DTypeError
+
+float32: Final = "float32"
+int32: Final = "int32"
+bool_: Final = "bool"
+
+ITEM_BYTES: Final = {float32: 4, int32: 4, bool_: 1}
+"""Bytes of one element on the host."""
+
+ARRAY_CODE: Final = {float32: "f", int32: "i", bool_: "?"}
+"""The ``struct``/``memoryview`` format character of each dtype on the host."""
+
+# Texture formats; the numbers are shared with web/bridge/textures.js.
+RGBA32F: Final = 0
+RGBA32I: Final = 1
+RGBA8I: Final = 2
+RGBA16F: Final = 3
+
+TEXEL_BYTES: Final = {RGBA32F: 16, RGBA32I: 16, RGBA8I: 4, RGBA16F: 8}
+
+_RANK: Final = {bool_: 0, int32: 1, float32: 2}
+
+# float64 and int64 do not exist on WebGL; the narrower type is used and said so once.
+_NARROWED: Final = {
+    "float64": float32,
+    "float16": float32,
+    "int64": int32,
+    "uint64": int32,
+    "uint32": int32,
+    "int16": int32,
+    "uint16": int32,
+    "int8": int32,
+    "uint8": int32,
+}
+_LOSSY: Final = {"float64", "int64", "uint64", "uint32"}
+_warned: set[str] = set()
+
+
+def canonical(dtype: Any) -> str:
+    """Return the dtype's name for a name, a Python type or a NumPy dtype.
+
+    Raises:
+        DTypeError: if it is no dtype that texelflow has.
+
+    >>> canonical(float), canonical("int64"), canonical(bool)
+    ('float32', 'int32', 'bool')
+    """
+    if isinstance(dtype, str):
+        name = dtype
+    elif dtype is float:
+        return float32
+    elif dtype is int:
+        return int32
+    elif dtype is bool:
+        return bool_
+    else:
+        name = getattr(dtype, "name", None) or getattr(dtype, "__name__", None) or str(dtype)
+    if name in ITEM_BYTES:
+        return name
+    if name in _NARROWED:
+        return _NARROWED[name]
+    if name == "bool_":
+        return bool_
+    raise DTypeError(f"dtype {dtype!r} is not one of {', '.join(ITEM_BYTES)}")
+
+
+def warn_if_narrowed(name: str) -> None:
+    """Warn, once per process and dtype, that ``name`` loses range or precision here."""
+    if name in _LOSSY and name not in _warned:
+        _warned.add(name)
+        warnings.warn(
+            f"{name} does not exist on WebGL; values are kept as {_NARROWED[name]}",
+            UserWarning,
+            stacklevel=4,
+        )
+
+
+def promote(a: str, b: str) -> str:
+    """Return the dtype that holds both: bool < int32 < float32 (TensorFlow.js ``upcastType``)."""
+    return a if _RANK[a] >= _RANK[b] else b

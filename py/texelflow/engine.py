@@ -1,0 +1,298 @@
+"""Runs kernels: textures and their pool, programs and their cache, launches into the command words.
+
+Knows shapes, dtypes and layouts, and who still needs a texture; not tensors, not gradients. One
+``Storage`` is one texture with a count of the handles that mirror it: when the last is gone the
+texture goes back to the pool, at once and in the order of the commands.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from . import device as devices
+from .device.protocol import CREATE, DRAW, FREE, UPLOAD, Device
+from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8I, RGBA16F, RGBA32F, RGBA32I, TEXEL_BYTES
+from .errors import ShapeError
+from .glsl import Kernel, assemble
+from .layout import Layout, layout_of
+
+FLUSH_WORDS = 4096
+"""Commands are sent to the device when this many words are waiting, so that it need not idle."""
+
+INLINE_TEXELS = 64
+"""Uploads up to this size travel inside the command words, which saves a call."""
+
+POOL_BYTES = 256 << 20
+"""How many bytes of free textures are kept for re-use, by default."""
+
+
+class Storage:
+    """A texture that holds one value; freed to the pool when ``refs`` falls to zero."""
+
+    __slots__ = ("engine", "format", "height", "nbytes", "refs", "texture", "width")
+
+    def __init__(
+        self, engine: Engine, texture: int, width: int, height: int, format: int, nbytes: int
+    ) -> None:
+        self.engine = engine
+        self.texture = texture
+        self.width = width
+        self.height = height
+        self.format = format
+        self.nbytes = nbytes
+        self.refs = 1
+
+
+def _height_class(height: int) -> int:
+    """Round a height up so that textures of nearly one size can replace one another (≤ 12.5 %)."""
+    if height <= 8:
+        return height
+    step = 1 << (height.bit_length() - 4)
+    return -(-height // step) * step
+
+
+class Engine:
+    """Everything that is allocated on one device."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self.words = device.words
+        limits = device.limits()
+        self.max_side: int = limits["max_texture_size"]
+        self.max_targets: int = limits["max_draw_buffers"]
+        self.max_inputs: int = limits["max_texture_units"]
+        float_format = RGBA32F if limits["float32"] else RGBA16F
+        self.formats = {"float32": float_format, "int32": RGBA32I, "bool": RGBA8I}
+        self._capacity = len(self.words)
+        self._next_texture = 1
+        self._free_ids: list[int] = []
+        # Free textures by (format, width, height), and all of them by age for eviction.
+        self._pool: dict[tuple[int, int, int], list[int]] = {}
+        self._pool_age: OrderedDict[int, tuple[int, int, int]] = OrderedDict()
+        self.pool_cap = POOL_BYTES
+        self._programs: dict[tuple[Any, ...], int] = {}
+        self.plans: dict[tuple[Any, ...], Any] = {}
+        self.constants: dict[tuple[str, Any], Any] = {}
+        self.storages = 0
+        self.bytes = 0
+        self.gpu_bytes = 0
+        self.pooled_bytes = 0
+        self.draws = 0
+
+    # --- textures ---------------------------------------------------------------------------
+
+    def _emit(self, *command: int) -> None:
+        words = self.words
+        at = words[0]
+        if at + len(command) > self._capacity:
+            self.flush()
+            at = words[0]
+        for word in command:
+            words[at] = word
+            at += 1
+        words[0] = at
+
+    def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
+        """Return a storage for a tensor of ``shape``; its contents are unspecified.
+
+        Raises:
+            ShapeError: if it needs a larger texture than the device has.
+        """
+        layout = layout_of(shape)
+        format = self.formats[dtype]
+        height = _height_class(layout.height)
+        if height > self.max_side:
+            height = layout.height
+        key = (format, layout.width, height)
+        free = self._pool.get(key)
+        if free:
+            texture = free.pop()
+            del self._pool_age[texture]
+            self.pooled_bytes -= layout.width * height * TEXEL_BYTES[format]
+        else:
+            if layout.width > self.max_side or height > self.max_side:
+                raise ShapeError(
+                    f"a tensor of shape {shape} needs a texture of {layout.width} x {layout.height} "
+                    f"texels; this device's largest is {self.max_side} x {self.max_side}, "
+                    f"which is {4 * self.max_side**2:,} elements"
+                )
+            texture = self._free_ids.pop() if self._free_ids else self._next_texture
+            if texture == self._next_texture:
+                self._next_texture += 1
+            self._emit(CREATE | 5 << 8, texture, layout.width, height, format)
+            self.gpu_bytes += layout.width * height * TEXEL_BYTES[format]
+        nbytes = layout.rows * layout.cols * ITEM_BYTES[dtype]
+        self.storages += 1
+        self.bytes += nbytes
+        return Storage(self, texture, layout.width, height, format, nbytes)
+
+    def release(self, storage: Storage) -> None:
+        """Give up one reference; the last one returns the texture to the pool."""
+        storage.refs -= 1
+        if storage.refs:
+            return
+        self.storages -= 1
+        self.bytes -= storage.nbytes
+        key = (storage.format, storage.width, storage.height)
+        self._pool.setdefault(key, []).append(storage.texture)
+        self._pool_age[storage.texture] = key
+        self.pooled_bytes += storage.width * storage.height * TEXEL_BYTES[storage.format]
+        if self.pooled_bytes > self.pool_cap:
+            self.trim(self.pool_cap)
+
+    def trim(self, cap: int = 0) -> None:
+        """Delete free textures, the longest unused first, until at most ``cap`` bytes are pooled."""
+        while self.pooled_bytes > cap and self._pool_age:
+            texture, key = self._pool_age.popitem(last=False)
+            self._pool[key].remove(texture)
+            format, width, height = key
+            size = width * height * TEXEL_BYTES[format]
+            self.pooled_bytes -= size
+            self.gpu_bytes -= size
+            self._emit(FREE | 2 << 8, texture)
+            self._free_ids.append(texture)
+
+    def hide(self, storage: Storage) -> None:
+        """Leave a storage of the library's own out of what ``memory`` tells."""
+        self.storages -= 1
+        self.bytes -= storage.nbytes
+
+    def reveal(self, storage: Storage) -> None:
+        """Undo ``hide``, before the storage is released."""
+        self.storages += 1
+        self.bytes += storage.nbytes
+
+    # --- data -------------------------------------------------------------------------------
+
+    def upload(self, data: Any, shape: tuple[int, ...], dtype: str) -> Storage:
+        """Return a storage with a copy of ``data``: a C-contiguous host buffer of ``shape``."""
+        storage = self.allocate(shape, dtype)
+        layout = layout_of(shape)
+        if layout.rows * layout.cols == 0:
+            return storage
+        if layout.texels <= INLINE_TEXELS:
+            self._upload_inline(storage, layout, data, dtype)
+        else:
+            self.flush()
+            place = (layout.width, layout.height, storage.format)
+            self.device.upload(
+                storage.texture, place, data, (layout.rows, layout.cols, layout.stride)
+            )
+        return storage
+
+    def _upload_inline(self, storage: Storage, layout: Layout, data: Any, dtype: str) -> None:
+        code = ARRAY_CODE[dtype]
+        values = memoryview(data).cast("B").cast(memoryview(data).format or "B")
+        texels = layout.width * layout.height
+        block = array("f" if code == "f" else "i", bytes(16 * texels))
+        cols, stride = layout.cols, layout.stride
+        typed = array(block.typecode, values)
+        for row in range(layout.rows):
+            block[row * stride : row * stride + cols] = typed[row * cols : (row + 1) * cols]
+        length = 5 + 4 * texels
+        words = self.words
+        if words[0] + length > self._capacity:
+            self.flush()
+        at = words[0]
+        self._emit(
+            UPLOAD | length << 8, storage.texture, layout.width, layout.height, storage.format
+        )
+        words[at + 5 : at + length] = memoryview(block).cast("B").cast("i")
+        words[0] = at + length
+
+    def read(self, storage: Storage, shape: tuple[int, ...]) -> memoryview:
+        """Return the elements of a storage, densely, as a view of ``f`` or ``i``. Blocks."""
+        self.flush()
+        return self.device.read(storage.texture, *self._where(storage, shape))
+
+    async def read_later(self, storage: Storage, shape: tuple[int, ...]) -> memoryview:
+        """Return what ``read`` would, without blocking the page."""
+        self.flush()
+        return await self.device.read_later(storage.texture, *self._where(storage, shape))
+
+    def _where(
+        self, storage: Storage, shape: tuple[int, ...]
+    ) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        layout = layout_of(shape)
+        return (
+            (layout.width, layout.height, storage.format),
+            (layout.rows, layout.cols, layout.stride),
+        )
+
+    # --- launches ---------------------------------------------------------------------------
+
+    def program(self, kernel: Kernel, body: str | None = None) -> int:
+        """Return the program of a specialised kernel; compile it at the first call."""
+        key = (kernel.name, kernel.defines, kernel.inputs, kernel.outputs, kernel.params, body)
+        program = self._programs.get(key)
+        if program is None:
+            self.flush()
+            program = self.device.compile(kernel, assemble(kernel, body))
+            self._programs[key] = program
+        return program
+
+    def draw(self, head: array[int], textures: Sequence[int], first: int) -> None:
+        """Append one DRAW: ``head`` with the texture numbers put in from word ``first`` on."""
+        words = self.words
+        length = len(head)
+        at = words[0]
+        if at + length > FLUSH_WORDS:
+            self.flush()
+            at = words[0]
+        elif at == 1:
+            self.device.schedule()
+        words[at : at + length] = head
+        place = at + first
+        for texture in textures:
+            words[place] = texture
+            place += 1
+        words[0] = at + length
+        self.draws += 1
+
+    def flush(self) -> None:
+        """Send the waiting commands to the device."""
+        if self.words[0] > 1:
+            self.device.execute()
+
+    @property
+    def programs(self) -> int:
+        """How many programs have been compiled."""
+        return len(self._programs)
+
+
+def draw_head(
+    program: int,
+    layout: Layout,
+    outputs: int,
+    inputs: int,
+    params: Sequence[int | float],
+    size: int,
+) -> array[int]:
+    """Return the words of a DRAW with zeros for its texture numbers, parameters packed."""
+    first = 5 + outputs + inputs
+    length = first + size
+    head = array("i", bytes(4 * length))
+    head[0] = DRAW | length << 8
+    head[1], head[2], head[3] = program, layout.width, layout.height
+    head[4] = outputs | inputs << 8
+    for offset, value in enumerate(params):
+        head[first + offset] = (
+            struct.unpack("i", struct.pack("f", value))[0] if isinstance(value, float) else value
+        )
+    return head
+
+
+_engine: Engine | None = None
+
+
+def current() -> Engine:
+    """Return the engine of the current device; both start at the first call."""
+    global _engine
+    device = devices.current()
+    if _engine is None or _engine.device is not device:
+        _engine = Engine(device)
+    return _engine

@@ -1,0 +1,72 @@
+"""Every error that texelflow raises on purpose.
+
+Each class is one built-in type that a Python user would catch, under one root:
+
+    TexelflowError
+    ├── ShapeError(ValueError)         shapes that do not fit together, or an axis out of range
+    ├── DTypeError(TypeError)          a dtype that an op does not take
+    ├── DisposedError(ReferenceError)  a tensor or variable used after it was disposed
+    ├── GradientError(ValueError)      a gradient that does not exist
+    ├── DeviceError(RuntimeError)      the device cannot do what was asked
+    │   ├── NoWebGL2                   no WebGL2 context, or no renderable float texture
+    │   ├── ContextLost                the WebGL context is gone
+    │   └── OutOfMemory(MemoryError)   a texture could not be allocated
+    └── ShaderError(RuntimeError)      a shader that does not compile or link
+
+Messages follow one form: ``name(argument: shape, ...): what is wrong; what is required``.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ContextLost",
+    "DTypeError",
+    "DeviceError",
+    "DisposedError",
+    "GradientError",
+    "NoWebGL2",
+    "OutOfMemory",
+    "ShaderError",
+    "ShapeError",
+    "TexelflowError",
+]
+
+
+class TexelflowError(Exception):
+    """The root of every error that texelflow raises on purpose."""
+
+
+class ShapeError(TexelflowError, ValueError):
+    """Shapes do not fit together, or an axis, index or size is out of range."""
+
+
+class DTypeError(TexelflowError, TypeError):
+    """An op was given a dtype or a Python type that it does not take."""
+
+
+class DisposedError(TexelflowError, ReferenceError):
+    """A tensor or variable was used after ``dispose()`` or after its ``tidy`` ended."""
+
+
+class GradientError(TexelflowError, ValueError):
+    """A gradient was asked for that does not exist."""
+
+
+class DeviceError(TexelflowError, RuntimeError):
+    """The device cannot do what was asked of it."""
+
+
+class NoWebGL2(DeviceError):
+    """There is no WebGL2 context, or none that can render to float textures."""
+
+
+class ContextLost(DeviceError):
+    """The WebGL context was lost, and every texture with it."""
+
+
+class OutOfMemory(DeviceError, MemoryError):
+    """A texture could not be allocated."""
+
+
+class ShaderError(TexelflowError, RuntimeError):
+    """A shader does not compile or link; the message names the ``.glsl`` file and line."""

@@ -1,0 +1,198 @@
+"""Shader source: finds ``.glsl`` files, resolves includes, writes the generated prologue.
+
+A kernel's name is its path: ``unary/tanh`` is ``shaders/unary/tanh.glsl``. If the file has no
+``main``, the folder's ``_frame.glsl`` supplies it. ``shaders/README.md`` tells what the prologue
+declares. Nothing here knows JavaScript; errors are mapped back to ``file.glsl:line`` here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from .errors import ShaderError
+
+_INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"\s*$')
+_MAIN = re.compile(r"\bvoid\s+main\s*\(")
+_LOG_LINE = re.compile(r"\b(\d+):(\d+)[:(]")
+
+HEADER = """#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+precision highp isampler2D;
+"""
+
+
+class Param(NamedTuple):
+    """One uniform: ``size`` words (int32 or float32 bits) from ``offset`` on."""
+
+    name: str
+    kind: str  # "int" or "float"
+    offset: int
+    size: int  # 0: a scalar; n: an array of n
+
+
+class Kernel(NamedTuple):
+    """A specialised kernel: what a device needs in order to compile it or to imitate it."""
+
+    name: str
+    defines: tuple[tuple[str, int], ...]
+    inputs: tuple[tuple[str, str], ...]  # (name, "float" or "int")
+    outputs: tuple[tuple[str, str], ...]
+    params: tuple[Param, ...]
+    words: int  # length of the parameter block, a multiple of four
+
+    @property
+    def label(self) -> str:
+        """The kernel's name and defines, as errors and profiles show them."""
+        return self.name + "".join(
+            f" {key}" if value == 1 else f" {key}={value}" for key, value in self.defines
+        )
+
+
+class Source(NamedTuple):
+    """Assembled GLSL, and the files that its ``#line`` numbers stand for."""
+
+    text: str
+    files: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _root() -> Path:
+    """Return the folder of shaders: inside the wheel, or the checkout's."""
+    inside = resources.files("texelflow") / "shaders"
+    if inside.is_dir():
+        return Path(str(inside))
+    return Path(__file__).parents[2] / "shaders"
+
+
+@lru_cache(maxsize=512)
+def _file(path: str) -> str | None:
+    """Return the text of ``shaders/<path>``, or None."""
+    file = _root() / path
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def _expand(path: str, files: list[str], included_from: str) -> str:
+    """Return the text of ``path`` with its includes resolved, each file once."""
+    if path in files:
+        return ""
+    text = _file(path)
+    if text is None:
+        raise ShaderError(f"{included_from}: cannot find shaders/{path}")
+    files.append(path)
+    number = len(files)
+    lines = [f"#line 1 {number}"]
+    for count, line in enumerate(text.splitlines(), 1):
+        if found := _INCLUDE.match(line):
+            lines.append(_expand(found[1], files, f"{path}:{count}"))
+            lines.append(f"#line {count + 1} {number}")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _slot(word: int) -> str:
+    return f"params[{word >> 2}].{'xyzw'[word & 3]}"
+
+
+def _param_macros(params: Sequence[Param]) -> list[str]:
+    lines = []
+    for name, kind, offset, size in params:
+        if size:
+            word = f"({offset} + (i))"
+            value = f"params[{word} >> 2][{word} & 3]"
+            head = f"{name}(i)"
+        else:
+            value, head = _slot(offset), name
+        lines.append(
+            f"#define {head} {f'intBitsToFloat({value})' if kind == 'float' else f'({value})'}"
+        )
+    return lines
+
+
+def _input_functions(name: str, kind: str) -> list[str]:
+    """Declare a tensor argument: its sampler, and how to fetch a texel or an element of it."""
+    sampler, vec = ("sampler2D", "vec4") if kind == "float" else ("isampler2D", "ivec4")
+    return [
+        f"uniform highp {sampler} {name}_texture;",
+        f"{vec} {name}_texel(int t) {{ return texelFetch({name}_texture, "
+        f"ivec2(t & {name}_mask, t >> {name}_shift), 0); }}",
+        f"{kind} {name}_at(int e) {{ return {name}_texel(e >> 2)[e & 3]; }}",
+    ]
+
+
+def prologue(kernel: Kernel) -> str:
+    """Return the generated head of a kernel: defines, uniforms, inputs, outputs."""
+    lines = [HEADER + f"#define SHADER_NAME {kernel.name.replace('/', '_')}"]
+    lines += [f"#define {key} {value}" for key, value in kernel.defines]
+    first_in = kernel.inputs[0][1] if kernel.inputs else kernel.outputs[0][1]
+    for letter, kind in (("T", first_in), ("Y", kernel.outputs[0][1])):
+        vec = "vec4" if kind == "float" else "ivec4"
+        lines += [f"#define {letter} {kind}", f"#define {letter}4 {vec}"]
+    lines.append(f"uniform ivec4 params[{max(1, kernel.words // 4)}];")
+    lines += _param_macros(kernel.params)
+    for name, kind in kernel.inputs:
+        lines += _input_functions(name, kind)
+    for index, (name, kind) in enumerate(kernel.outputs):
+        vec = "vec4" if kind == "float" else "ivec4"
+        lines.append(f"layout(location = {index}) out highp {vec} {name};")
+    first = kernel.outputs[0][0]
+    lines.append(
+        "int out_texel() "
+        f"{{ return (int(gl_FragCoord.y) << {first}_shift) | int(gl_FragCoord.x); }}"
+    )
+    return "\n".join(lines)
+
+
+def assemble(kernel: Kernel, body: str | None = None) -> Source:
+    """Return the whole fragment shader of ``kernel``.
+
+    ``body`` replaces the kernel's own file (generated or test code); its frame still applies.
+
+    Raises:
+        ShaderError: if the kernel's file, its frame or an include does not exist.
+    """
+    files: list[str] = []
+    path = f"{kernel.name}.glsl"
+    if body is None:
+        text = _expand(path, files, kernel.name)
+    else:
+        files.append(path)
+        text = f"#line 1 1\n{body}"
+    parts = [prologue(kernel), text]
+    if not _MAIN.search(text):
+        frame = f"{kernel.name.rpartition('/')[0]}/_frame.glsl"
+        parts.append(_expand(frame, files, path))
+    return Source("\n".join(parts) + "\n", tuple(files))
+
+
+def explain_log(log: str, source: Source, label: str) -> str:
+    """Return a driver's compile log with file numbers replaced by names, and the lines at fault.
+
+    Drivers write ``FILE:LINE`` in several ways; ANGLE's and Mesa's are understood, anything else
+    is passed on as it is.
+    """
+    lines = [f"{label} does not compile:"]
+    for entry in log.replace("\0", "").strip().splitlines():
+        found = _LOG_LINE.search(entry)
+        number = int(found[1]) if found else 0
+        if not found or not 0 < number <= len(source.files):
+            lines.append(entry)
+            continue
+        file, at = source.files[number - 1], int(found[2])
+        lines.append(f"{entry[: found.start()]}{file}:{at}: {entry[found.end() :].strip()}")
+        own = (_file(file) or "").splitlines()
+        for line in range(max(1, at - 2), min(len(own), at + 2) + 1):
+            lines.append(f"  {'>' if line == at else ' '} {line:3} | {own[line - 1]}")
+    return "\n".join(lines)
+
+
+def defines_of(flags: Mapping[str, int | bool]) -> tuple[tuple[str, int], ...]:
+    """Return defines as a sorted, hashable tuple; false flags are left out."""
+    return tuple(sorted((key, int(value)) for key, value in flags.items() if value))

@@ -1,0 +1,224 @@
+"""From an op on shapes to draws on textures: the builder that an op's ``lower`` rule talks to.
+
+A rule is called once per signature (shapes, dtypes, attributes). It says which kernels to draw,
+with which buffers and parameters; the resulting ``Plan`` is cached, so that in the steady state a
+call costs a dictionary look-up and a copy of words.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any, NamedTuple
+
+from .engine import Engine, Storage, draw_head
+from .glsl import Kernel, Param, defines_of
+from .layout import Layout, layout_of
+
+Attribute = int | float | bool | Sequence[int] | Sequence[float]
+
+
+class Spec(NamedTuple):
+    """A value's shape and dtype, without the value."""
+
+    shape: tuple[int, ...]
+    dtype: str
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return prod(self.shape)
+
+    @property
+    def layout(self) -> Layout:
+        """How it lies in a texture."""
+        return layout_of(self.shape)
+
+    @property
+    def kind(self) -> str:
+        """The GLSL type of an element: ``float`` or ``int``."""
+        return "float" if self.dtype == "float32" else "int"
+
+
+class Buffer(NamedTuple):
+    """A value inside a plan: an input, an output or a scratch texture, by position."""
+
+    index: int
+    spec: Spec
+
+
+class Live(int):
+    """An attribute whose value may differ at every call without making another plan."""
+
+
+class _Draw(NamedTuple):
+    head: array[int]
+    first: int
+    buffers: tuple[int, ...]  # outputs, then inputs
+    live: tuple[tuple[int, str], ...]  # (word, attribute)
+    frees: tuple[int, ...]  # scratch buffers that nobody needs after this draw
+
+
+class Plan:
+    """The draws of one op for one signature."""
+
+    __slots__ = ("draws", "inputs", "outputs", "scratch", "single", "views")
+
+    def __init__(self, builder: Builder, outputs: Sequence[Buffer]) -> None:
+        self.inputs = builder.inputs
+        self.outputs = tuple(buffer.spec for buffer in outputs)
+        self.views = tuple(buffer.index for buffer in outputs if buffer.index < builder.inputs)
+        self.draws, self.scratch = builder.finish([buffer.index for buffer in outputs])
+        # One draw, one output, no live attribute: the usual case has a short way through run().
+        only = self.draws[0] if len(self.draws) == 1 else None
+        self.single = only if only and len(outputs) == 1 and not only.live else None
+
+    def run(
+        self, engine: Engine, inputs: Sequence[Storage], live: Mapping[str, int]
+    ) -> list[Storage]:
+        """Append the draws to the command words; return new storages for the outputs."""
+        single = self.single
+        if single is not None:
+            spec = self.outputs[0]
+            storage = engine.allocate(spec.shape, spec.dtype)
+            buffers = single.buffers
+            textures = [storage.texture]
+            for index in buffers[1:]:
+                textures.append(inputs[index].texture)
+            engine.draw(single.head, textures, single.first)
+            return [storage]
+        if self.views:  # the only output is an input seen under another shape
+            shared = inputs[self.views[0]]
+            shared.refs += 1
+            return [shared]
+        table: list[Storage | None] = list(inputs)
+        outputs = [engine.allocate(*spec) for spec in self.outputs]
+        table += outputs
+        table += [None] * len(self.scratch)
+        base = len(inputs) + len(outputs)
+        for draw in self.draws:
+            textures = []
+            for index in draw.buffers:
+                storage = table[index]
+                if storage is None:
+                    storage = table[index] = engine.allocate(*self.scratch[index - base])
+                textures.append(storage.texture)
+            head = draw.head
+            if draw.live:
+                head = head[:]
+                for word, name in draw.live:
+                    head[word] = live[name]
+            engine.draw(head, textures, draw.first)
+            for index in draw.frees:
+                done = table[index]
+                assert done is not None
+                engine.release(done)
+        return outputs
+
+
+class Builder:
+    """Collects the draws of one plan."""
+
+    def __init__(self, engine: Engine, inputs: Sequence[Spec]) -> None:
+        self.engine = engine
+        self.inputs = len(inputs)
+        self._buffers: list[Spec] = list(inputs)
+        self._draws: list[tuple[array[int], int, tuple[int, ...], tuple[tuple[int, str], ...]]] = []
+
+    def input(self, index: int) -> Buffer:
+        """Return the buffer of an input."""
+        return Buffer(index, self._buffers[index])
+
+    def draw(
+        self,
+        kernel: str,
+        inputs: Mapping[str, Buffer],
+        output: Spec | Mapping[str, Spec],
+        defines: Mapping[str, int | bool] | None = None,
+        **params: Attribute,
+    ) -> Any:
+        """Draw ``kernel`` and return its output buffer, or a list where ``output`` is a mapping.
+
+        ``inputs`` maps names in the shader to buffers; the output of a single-output kernel is
+        called ``y``. ``params`` become uniforms of those names: a number, or a sequence of them
+        (read as ``name(i)``). For each input and output ``<name>_shift`` (and ``<name>_mask``) are
+        added. All outputs of one draw must have one layout. An output without elements is not
+        drawn at all.
+        """
+        outputs = {"y": output} if isinstance(output, Spec) else dict(output)
+        values: dict[str, Any] = {}
+        for name, buffer in inputs.items():
+            values[f"{name}_shift"] = buffer.spec.layout.shift
+            values[f"{name}_mask"] = buffer.spec.layout.width - 1
+        for name, spec in outputs.items():
+            values[f"{name}_shift"] = spec.layout.shift
+        values.update(params)
+        fields, words, live = _pack(values)
+        target = Kernel(
+            kernel,
+            defines_of(defines or {}),
+            tuple((name, buffer.spec.kind) for name, buffer in inputs.items()),
+            tuple((name, spec.kind) for name, spec in outputs.items()),
+            fields,
+            len(words),
+        )
+        made = []
+        for spec in outputs.values():
+            made.append(Buffer(len(self._buffers), spec))
+            self._buffers.append(spec)
+        if all(spec.size for spec in outputs.values()):
+            layout = next(iter(outputs.values())).layout
+            program = self.engine.program(target)
+            head = draw_head(program, layout, len(outputs), len(inputs), words, len(words))
+            first = 5 + len(outputs) + len(inputs)
+            buffers = tuple(b.index for b in made) + tuple(b.index for b in inputs.values())
+            self._draws.append((head, 5, buffers, tuple((first + w, n) for w, n in live)))
+        return made[0] if isinstance(output, Spec) else made
+
+    def view(self, buffer: Buffer, spec: Spec) -> Buffer:
+        """Return a buffer seen under another shape; both layouts must put elements alike."""
+        return Buffer(buffer.index, spec)
+
+    def finish(self, outputs: list[int]) -> tuple[tuple[_Draw, ...], tuple[Spec, ...]]:
+        """Number the buffers (inputs, outputs, scratch) and find where each scratch one dies."""
+        scratch = [
+            index for index in range(self.inputs, len(self._buffers)) if index not in outputs
+        ]
+        place = {index: index for index in range(self.inputs)}
+        made = [index for index in outputs if index >= self.inputs]
+        for position, index in enumerate(made + scratch):
+            place[index] = self.inputs + position
+        last: dict[int, int] = {}
+        for at, (_, _, buffers, _) in enumerate(self._draws):
+            for index in buffers:
+                last[index] = at
+        draws = []
+        for at, (head, first, buffers, live) in enumerate(self._draws):
+            frees = tuple(place[index] for index in scratch if last.get(index) == at)
+            draws.append(_Draw(head, first, tuple(place[b] for b in buffers), live, frees))
+        return tuple(draws), tuple(self._buffers[index] for index in scratch)
+
+
+def _pack(
+    values: Mapping[str, Any],
+) -> tuple[tuple[Param, ...], list[int | float], list[tuple[int, str]]]:
+    """Lay parameters out in words; return their fields, the words and where live ones go."""
+    fields: list[Param] = []
+    words: list[int | float] = []
+    live: list[tuple[int, str]] = []
+    for name, value in values.items():
+        if isinstance(value, Live):
+            live.append((len(words), name))
+        many = isinstance(value, (tuple, list))
+        items = list(value) if many else [value]
+        kind = "float" if any(isinstance(item, float) for item in items) else "int"
+        fields.append(Param(name, kind, len(words), len(items) if many else 0))
+        words += [float(item) if kind == "float" else int(item) for item in items]
+    words += [0] * (-len(words) % 4)
+    return tuple(fields), words, live

@@ -1,0 +1,278 @@
+"""``@op``: one declaration makes an op: its signature, shape rule, dtypes, lowering and gradient.
+
+    @op(shape=same, types=floating, lower=elementwise("unary/tanh"),
+        grad=lambda g, y, _x: g * (1.0 - y * y))
+    def tanh(x: TensorLike) -> Tensor:
+        '''Hyperbolic tangent, element by element. …'''
+
+Parameters annotated ``TensorLike`` are tensor inputs, ``TensorList`` is a list of them, the others
+are attributes. A gradient rule takes the gradient ``g`` of the result, the result, the inputs by
+their names and those attributes that it names; a parameter that begins with ``_`` is not kept
+alive and arrives as its ``Spec``. It is written with public ops, so gradients have gradients.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+
+from . import engine as engines
+from . import tape
+from .errors import DTypeError, GradientError, ShapeError, TexelflowError
+from .lowering import Buffer, Builder, Live, Plan, Spec
+from .tensor import Tensor, TensorLike, as_tensor
+from .types import TypeRule
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TensorList = Sequence[Any]
+
+MAX_PLANS = 8192
+"""Plans are few in a program that repeats itself; beyond this many, all are made anew."""
+
+
+class _Cached(NamedTuple):
+    casts: tuple[str, ...] | None
+    """The dtypes that the inputs must be cast to first."""
+    plan: Plan | None
+    many: bool
+    """Whether the op returns a tuple."""
+
+
+class Op:
+    """Everything that is known of one op."""
+
+    def __init__(
+        self,
+        fn: Callable[..., Any],
+        shape: Callable[..., Any],
+        types: TypeRule,
+        lower: Callable[..., Any],
+        grad: Callable[..., Any] | None,
+        live: Sequence[str],
+    ) -> None:
+        self.fn = fn
+        self.name = fn.__name__
+        self.shape = shape
+        self.types = types
+        self.lower = lower
+        self.grad = grad
+        self.live = tuple(live)
+        parameters = inspect.signature(fn).parameters
+        self.inputs = [n for n, p in parameters.items() if str(p.annotation) == "TensorLike"]
+        self.variadic = any(str(p.annotation) == "TensorList" for p in parameters.values())
+        self.attributes = {
+            n: p.default
+            for n, p in parameters.items()
+            if str(p.annotation) not in ("TensorLike", "TensorList")
+        }
+        self.parameters = list(parameters)
+        self.saves, self.rule_attributes = _saved_by(grad, self)
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return the tensor arguments and the attributes of a call."""
+        try:
+            bound = inspect.signature(self.fn).bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{self.name}(): {error}") from None
+        bound.apply_defaults()
+        values = bound.arguments
+        attributes = {name: _hashable(values[name]) for name in self.attributes}
+        if self.variadic:
+            return values[self.parameters[0]], attributes
+        return [values[name] for name in self.inputs], attributes
+
+    def describe(self, inputs: Sequence[Tensor | Spec]) -> str:
+        """Return the call with its shapes, as errors show it."""
+        if self.variadic:
+            shapes = f"{self.parameters[0]}: [{', '.join(str(x.shape) for x in inputs)}]"
+        else:
+            shapes = ", ".join(f"{n}: {x.shape}" for n, x in zip(self.inputs, inputs, strict=False))
+        return f"{self.name}({shapes})"
+
+
+OPS: dict[str, Op] = {}
+"""Every op by its name; declaring one enters it."""
+
+
+def _saved_by(grad: Callable[..., Any] | None, op: Op) -> tuple[tuple[bool, ...], tuple[str, ...]]:
+    """Return, for the output and each input, whether the rule keeps it; and its attributes."""
+    if grad is None:
+        return (), ()
+    parameters = list(inspect.signature(grad).parameters.values())[1:]
+    tensors = [p for p in parameters if p.kind is not p.KEYWORD_ONLY]
+    names = tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+    wanted = 2 if op.variadic else 1 + len(op.inputs)
+    if len(tensors) != wanted:
+        raise TypeError(
+            f"{op.name}: its gradient rule must take g, the result and {wanted - 1} inputs, "
+            f"then attributes by keyword; it takes {[p.name for p in parameters]}"
+        )
+    return tuple(not p.name.startswith("_") for p in tensors), names
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_hashable(item) for item in value)
+    if isinstance(value, tuple):
+        return tuple(_hashable(item) for item in value) if any(map(_is_list, value)) else value
+    return value.item() if isinstance(value, TensorLike) else value
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple, TensorLike))
+
+
+def _build(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> _Cached:
+    """Validate a signature and plan its draws; the slow way, taken once per signature."""
+    specs = [Spec(x.shape, x.dtype) for x in inputs]
+    try:
+        wanted, dtype = op.types([spec.dtype for spec in specs], attributes)
+        if list(wanted) != [spec.dtype for spec in specs]:
+            return _Cached(tuple(wanted), None, False)
+        shapes = op.shape(*specs, **attributes)
+        builder = Builder(engines.current(), specs)
+        buffers = [builder.input(index) for index in range(len(specs))]
+        many = isinstance(shapes, list)
+        out = [Spec(s, dtype) for s in shapes] if many else Spec(shapes, dtype)
+        rest = {n: Live(v) if n in op.live else v for n, v in attributes.items()}
+        made = op.lower(builder, out, *buffers, **rest)
+    except TexelflowError as error:
+        raise _named(error, op.describe(inputs)) from None
+    except (TypeError, ValueError, IndexError) as error:
+        raise type(error)(f"{op.describe(inputs)}: {error}") from error
+    return _Cached(None, Plan(builder, made if many else [cast(Buffer, made)]), many)
+
+
+def _named(error: TexelflowError, call: str) -> TexelflowError:
+    """Return the error with the call in front of its reason."""
+    if not isinstance(error, (ShapeError, DTypeError)) or str(error).startswith(call):
+        return error
+    return type(error)(f"{call}: {error}")
+
+
+def _call(op: Op, inputs: list[Tensor], attributes: dict[str, Any]) -> Any:
+    engine = engines.current()
+    key: list[Any] = [op.name]
+    for x in inputs:
+        if x._storage is None:
+            x.storage  # noqa: B018 - raises DisposedError
+        key.append(x.shape)
+        key.append(x.dtype)
+    if attributes:
+        live = op.live
+        key += [value for name, value in attributes.items() if name not in live]
+    signature = tuple(key)
+    try:
+        cached = engine.plans.get(signature)
+    except TypeError:
+        raise TypeError(
+            f"{op.describe(inputs)}: an attribute cannot be hashed: {attributes}"
+        ) from None
+    if cached is None:
+        if len(engine.plans) >= MAX_PLANS:
+            engine.plans.clear()
+        cached = engine.plans[signature] = _build(op, inputs, attributes)
+    if cached.plan is None:
+        cast_op = OPS["cast"]
+        wanted = cached.casts or ()
+        return _call(
+            op,
+            [
+                x if x.dtype == dtype else _call(cast_op, [x], {"dtype": dtype})
+                for x, dtype in zip(inputs, wanted, strict=True)
+            ],
+            attributes,
+        )
+    storages = cached.plan.run(engine, [x._storage for x in inputs], attributes)
+    outputs = cached.plan.outputs
+    results = [
+        Tensor(storage, spec.shape, spec.dtype)
+        for storage, spec in zip(storages, outputs, strict=True)
+    ]
+    if tape.depth and not tape.paused:
+        _record(op, inputs, results, attributes)
+    return tuple(results) if cached.many else results[0]
+
+
+def _record(
+    op: Op, inputs: list[Tensor], results: list[Tensor], attributes: dict[str, Any]
+) -> None:
+    tracked = tape.tracked
+    if not any(x.serial in tracked for x in inputs):
+        return
+    if not any(y.dtype == "float32" for y in results):
+        return  # a whole number has no derivative: the path ends here
+    saved: list[Any] = []
+    if op.grad is not None:
+        keep_y, *keep = op.saves
+        if op.variadic:
+            keep = keep * len(inputs)
+        values = [(y, keep_y) for y in results] + list(zip(inputs, keep, strict=True))
+        saved = [v._handle() if k else Spec(v.shape, v.dtype) for v, k in values]
+    tracked.update(y.serial for y in results)
+    tape.entries.append(
+        tape.Entry(
+            op.name,
+            op.grad,
+            tuple(x.serial for x in inputs),
+            tuple(y.serial for y in results),
+            tuple(saved),
+            {name: attributes[name] for name in op.rule_attributes},
+            tuple(Spec(x.shape, x.dtype) for x in inputs),
+        )
+    )
+
+
+def op(
+    *,
+    shape: Callable[..., Any],
+    types: TypeRule,
+    lower: Callable[..., Any],
+    grad: Callable[..., Any] | None = None,
+    live: Sequence[str] = (),
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare an op.
+
+    Args:
+        shape: ``(*specs, **attributes)`` → the result's shape, or a list of shapes where the op
+            returns several tensors; raises ShapeError with the reason.
+        types: how inputs are cast and what the result's dtype is; see ``types``.
+        lower: ``(builder, out, *buffers, **attributes)`` → the result's buffer (or list of them).
+        grad: the gradient rule; without it, differentiating through the op is an error.
+        live: attributes (ints) that may differ at every call without another plan.
+    """
+
+    def declare(fn: Callable[P, R]) -> Callable[P, R]:
+        declared = Op(fn, shape, types, lower, grad, live)
+        if declared.name in OPS:
+            raise GradientError(f"op {declared.name} is declared twice")
+        OPS[declared.name] = declared
+        name = declared.name
+        count = 1 if declared.variadic else len(declared.inputs)
+        simple = not declared.attributes
+
+        @functools.wraps(fn)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if simple and not kwargs and len(args) == count:
+                values, attributes = args[0] if declared.variadic else args, {}
+            else:
+                values, attributes = declared.bind(args, kwargs)
+            if declared.variadic and isinstance(values, TensorLike):
+                values = list(values)
+            like = None
+            for value in values:
+                if isinstance(value, TensorLike):
+                    like = value.dtype
+                    break
+            inputs = [
+                value if type(value) is Tensor else as_tensor(name, value, like) for value in values
+            ]
+            return _call(declared, inputs, attributes)
+
+        return cast(Callable[P, R], call)
+
+    return declare

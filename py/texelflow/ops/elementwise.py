@@ -1,0 +1,81 @@
+"""Lowering of element-wise kernels, with broadcasting: texel by texel where inputs lie alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..layout import strides_of
+from ..lowering import Buffer, Builder, Spec
+
+LEADING = 5
+"""Axes before the last that a kernel can tell apart."""
+
+
+def unary(kernel: str) -> Callable[..., Buffer]:
+    """Return the lowering of ``y[i] = op(x[i])``; float attributes become uniforms."""
+
+    def lower(b: Builder, y: Spec, x: Buffer, **attributes: float) -> Buffer:
+        return b.draw(kernel, {"x": x}, y, **{n: float(v) for n, v in attributes.items()})
+
+    return lower
+
+
+def broadcasting(kernel: str, names: Sequence[str] = ("a", "b")) -> Callable[..., Buffer]:
+    """Return the lowering of ``y = op(a, b, …)`` with NumPy's broadcasting."""
+
+    def lower(b: Builder, y: Spec, *inputs: Buffer, **_: Any) -> Buffer:
+        buffers = dict(zip(names, inputs, strict=True))
+        if all(x.spec.shape == y.shape or x.spec.size == 1 for x in inputs):
+            steps = {f"{n}_step": int(x.spec.shape == y.shape) for n, x in buffers.items()}
+            return b.draw(kernel, buffers, y, {"DIRECT": 1}, **steps)
+        params = broadcast_params(y.shape, {n: x.spec.shape for n, x in buffers.items()})
+        return b.draw(
+            kernel,
+            buffers,
+            y,
+            {"ROWS": y.layout.aligned},
+            y_cols=y.layout.cols,
+            y_stride=y.layout.stride,
+            **params,
+        )
+
+    return lower
+
+
+def broadcast_params(
+    shape: tuple[int, ...], inputs: dict[str, tuple[int, ...]]
+) -> dict[str, int | tuple[int, ...]]:
+    """Return rank, dims, and per input its strides over y's leading axes and its last-axis step."""
+    strides = {name: _strides_in(shape, x) for name, x in inputs.items()}
+    dims: list[int] = []
+    joined: dict[str, list[int]] = {name: [] for name in inputs}
+    for axis in range(len(shape) - 1):
+        if shape[axis] == 1:
+            continue
+        here = {name: s[axis] for name, s in strides.items()}
+        # Two neighbouring axes act as one where every input walks through them evenly.
+        if dims and all(joined[n][-1] == here[n] * shape[axis] for n in inputs):
+            dims[-1] *= shape[axis]
+            for name in inputs:
+                joined[name][-1] = here[name]
+        else:
+            dims.append(shape[axis])
+            for name in inputs:
+                joined[name].append(here[name])
+    params: dict[str, int | tuple[int, ...]] = {"rank": len(dims), "dims": _padded(dims, 1)}
+    for name, values in joined.items():
+        params[f"{name}_strides"] = _padded(values, 0)
+        params[f"{name}_step"] = strides[name][-1] if shape else 0
+    return params
+
+
+def _strides_in(shape: tuple[int, ...], x: tuple[int, ...]) -> list[int]:
+    """Return x's strides along the axes of ``shape``, 0 where it is broadcast."""
+    own = strides_of(x)
+    lead = len(shape) - len(x)
+    return [0] * lead + [0 if size == 1 else own[i] for i, size in enumerate(x)]
+
+
+def _padded(values: Sequence[int], fill: int) -> tuple[int, ...]:
+    return tuple(values) + (fill,) * (LEADING - len(values))

@@ -1,0 +1,516 @@
+"""Tensor and Variable: a handle on a texture, with shape and dtype. No maths; see ``ops``."""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Iterator
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from . import engine as engines
+from . import memory, tape
+from .arrays import nest, to_buffer
+from .dtypes import ITEM_BYTES, bool_, canonical, float32, int32
+from .errors import DisposedError, DTypeError, ShapeError
+
+if TYPE_CHECKING:
+    from .engine import Storage
+
+__all__ = ["Tensor", "Variable"]
+
+_next_serial = 1
+
+
+def _caller() -> str:
+    """Return ``file:line`` of the innermost frame outside texelflow."""
+    frame = sys._getframe(1)
+    while frame and frame.f_globals.get("__name__", "").partition(".")[0] == "texelflow":
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "an unknown place"
+
+
+class TensorLike:
+    """What tensors and variables share: host access, and the operators of ``ops.methods``."""
+
+    __slots__ = ()
+
+    # NumPy must leave `ndarray * tensor` to our reflected operator.
+    __array_ufunc__ = None
+    __array_priority__ = 1000
+    __hash__ = object.__hash__
+
+    if TYPE_CHECKING:
+        shape: tuple[int, ...]
+        dtype: str
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __getitem__(self, index: Any) -> Tensor: ...
+        def __add__(self, other: Any) -> Tensor: ...
+        def __radd__(self, other: Any) -> Tensor: ...
+        def __sub__(self, other: Any) -> Tensor: ...
+        def __rsub__(self, other: Any) -> Tensor: ...
+        def __mul__(self, other: Any) -> Tensor: ...
+        def __rmul__(self, other: Any) -> Tensor: ...
+        def __truediv__(self, other: Any) -> Tensor: ...
+        def __rtruediv__(self, other: Any) -> Tensor: ...
+        def __floordiv__(self, other: Any) -> Tensor: ...
+        def __mod__(self, other: Any) -> Tensor: ...
+        def __pow__(self, other: Any) -> Tensor: ...
+        def __rpow__(self, other: Any) -> Tensor: ...
+        def __matmul__(self, other: Any) -> Tensor: ...
+        def __rmatmul__(self, other: Any) -> Tensor: ...
+        def __neg__(self) -> Tensor: ...
+        def __lt__(self, other: Any) -> Tensor: ...
+        def __le__(self, other: Any) -> Tensor: ...
+        def __gt__(self, other: Any) -> Tensor: ...
+        def __ge__(self, other: Any) -> Tensor: ...
+
+    def _value(self) -> Tensor:
+        raise AssertionError("abstract")
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes."""
+        return len(self.shape)
+
+    rank = ndim
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return prod(self.shape)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the elements on the host."""
+        return self.size * ITEM_BYTES[self.dtype]
+
+    def to_memoryview(self) -> memoryview:
+        """Return the elements as a C-contiguous view of ``shape``; formats ``f``, ``i`` or ``?``.
+
+        Blocks until the GPU has computed them. Needs no NumPy.
+        """
+        value = self._value()
+        flat = _host(value.dtype, engines.current().read(value.storage, value.shape), self.size)
+        return _shaped(flat, value.shape)
+
+    def __buffer__(self, flags: int) -> memoryview:
+        return self.to_memoryview()
+
+    def numpy(self) -> Any:
+        """Return the elements as a NumPy array of ``shape`` and ``dtype``. Blocks.
+
+        Raises:
+            ModuleNotFoundError: where NumPy is not installed; ``tolist()`` and ``to_memoryview()``
+                need none.
+        """
+        return self.__array__()
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        try:
+            import numpy as np
+        except ImportError:
+            raise ModuleNotFoundError(
+                "numpy() needs NumPy, which is not loaded; in Pyodide: "
+                "await micropip.install('numpy'). tolist() and to_memoryview() need none"
+            ) from None
+        if copy is False:
+            raise ValueError("a tensor lives on the GPU, so its NumPy array is always a copy")
+        view = self.to_memoryview()
+        result = np.frombuffer(view.cast("B") if view.nbytes else b"", dtype=self.dtype)
+        result = result.reshape(self.shape).copy()
+        return result if dtype is None else result.astype(dtype)
+
+    def tolist(self) -> Any:
+        """Return the elements as nested lists of Python numbers (a number for a scalar). Blocks."""
+        value = self._value()
+        flat = _host(value.dtype, engines.current().read(value.storage, value.shape), self.size)
+        return nest(flat.tolist(), value.shape)
+
+    def item(self, *index: int) -> float | int | bool:
+        """Return the only element, or the one at ``index``, as a Python number. Blocks.
+
+        Raises:
+            ShapeError: without an index, if there is not exactly one element.
+        """
+        if index:
+            return self[index].item()
+        if self.size != 1:
+            raise ShapeError(
+                f"item(): only a tensor of one element has one value; this one's shape is "
+                f"{self.shape}; give an index, or use tolist()"
+            )
+        value = self._value()
+        return _host(value.dtype, engines.current().read(value.storage, value.shape), 1)[0]
+
+    async def data(self) -> memoryview:
+        """Return what ``to_memoryview`` would, without blocking the page: ``await x.data()``.
+
+        The tensor may be disposed meanwhile. Mirrors TensorFlow.js ``Tensor.data``.
+        """
+        value = self._value()
+        storage, shape, dtype = value.storage, value.shape, value.dtype
+        engine = engines.current()
+        storage.refs += 1
+        try:
+            raw = await engine.read_later(storage, shape)
+        finally:
+            engine.release(storage)
+        return _shaped(_host(dtype, raw, prod(shape)), shape)
+
+    def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("len() of a scalar tensor; its shape is ()")
+        return self.shape[0]
+
+    def __iter__(self) -> Iterator[Tensor]:
+        if not self.shape:
+            raise TypeError("a scalar tensor cannot be iterated over; its shape is ()")
+        return (self[index] for index in range(self.shape[0]))
+
+    def __bool__(self) -> bool:
+        if self.size != 1:
+            raise ValueError(
+                f"the truth value of a tensor of shape {self.shape} is ambiguous; "
+                "use tf.any(x) or tf.all(x)"
+            )
+        return bool(self.item())
+
+    def __float__(self) -> float:
+        return float(self.item())
+
+    def __int__(self) -> int:
+        return int(self.item())
+
+    def __index__(self) -> int:
+        if self.dtype != int32 or self.shape:
+            raise TypeError(f"only an int32 scalar can be an index, not {self.dtype} {self.shape}")
+        return int(self.item())
+
+    def __contains__(self, value: Any) -> bool:
+        raise TypeError("`in` would download the tensor; use tf.any(x == value)")
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        value = self._value()
+        value.storage.refs += 1
+        return Tensor(value.storage, value.shape, value.dtype)
+
+    def __reduce__(self) -> Any:
+        return _rebuild, (
+            type(self) is Variable,
+            bytes(self.to_memoryview()),
+            self.shape,
+            self.dtype,
+        )
+
+
+def _host(dtype: str, raw: memoryview, size: int) -> memoryview:
+    """Return raw elements as read (``f`` or ``i``) in the host format of ``dtype``."""
+    raw = raw[:size] if raw.ndim == 1 else raw
+    return memoryview(bytes(raw.tolist())).cast("?") if dtype == bool_ else raw
+
+
+def _shaped(flat: memoryview, shape: tuple[int, ...]) -> memoryview:
+    if len(shape) == 1 or 0 in shape:
+        return flat
+    return flat.cast("B").cast(flat.format, shape)
+
+
+def _rebuild(variable: bool, data: bytes, shape: tuple[int, ...], dtype: str) -> Any:
+    flat = memoryview(data).cast({float32: "f", int32: "i", bool_: "?"}[dtype])
+    value = from_host("unpickle", flat, shape, dtype)
+    return Variable(value) if variable else value
+
+
+class Tensor(TensorLike):
+    """An immutable array on the GPU: a handle on a texture, with ``shape`` and ``dtype``.
+
+    Made by ``tf.tensor`` and by ops, not by calling the class. The texture is freed when the last
+    handle on it is gone: by ``dispose()``, at the end of a ``tidy``, or with its last name in
+    Python. Mirrors TensorFlow.js ``tf.Tensor``.
+    """
+
+    __slots__ = ("__weakref__", "_disposed_at", "_kept", "_storage", "dtype", "serial", "shape")
+
+    def __init__(
+        self, storage: Storage, shape: tuple[int, ...], dtype: str, serial: int = 0
+    ) -> None:
+        """Take over one reference to ``storage``."""
+        global _next_serial
+        self._storage: Storage | None = storage
+        self.shape = shape
+        self.dtype = dtype
+        self._kept = False
+        if serial:
+            self.serial = serial
+        else:
+            self.serial = _next_serial
+            _next_serial += 1
+        memory.live_tensors += 1
+        if memory.scopes:
+            memory.scopes[-1].append(weakref.ref(self))
+
+    def free(self) -> None:
+        """Give up the texture, without noting where; for the library's own handles."""
+        storage = self._storage
+        if storage is not None:
+            self._storage = None
+            memory.live_tensors -= 1
+            storage.engine.release(storage)
+
+    __del__ = free
+
+    @property
+    def storage(self) -> Storage:
+        """The texture behind this handle; raises DisposedError if there is none any more."""
+        if self._storage is None:
+            raise DisposedError(
+                f"tensor {self.serial} of shape {self.shape} and dtype {self.dtype} was disposed "
+                f"at {self._disposed_at}; keep it (tf.keep), or return it from its tidy"
+            )
+        return self._storage
+
+    def _value(self) -> Tensor:
+        return self
+
+    @property
+    def is_disposed(self) -> bool:
+        """Whether the tensor can no longer be used."""
+        return self._storage is None
+
+    def dispose(self) -> None:
+        """Free the texture unless another handle shares it. Disposing twice does nothing."""
+        if self._storage is not None:
+            self._disposed_at = _caller()
+            self.free()
+
+    def _handle(self) -> Tensor:
+        """Return another handle on the same value, outside every scope; for the tape."""
+        storage = self.storage
+        storage.refs += 1
+        scopes, memory.scopes = memory.scopes, []
+        try:
+            return Tensor(storage, self.shape, self.dtype, self.serial)
+        finally:
+            memory.scopes = scopes
+
+
+class _Constant(Tensor):
+    """A number that ops met beside tensors; cached, shared, and no tensor of the user's."""
+
+    __slots__ = ()
+
+    def __init__(self, storage: Storage, dtype: str) -> None:
+        self._storage = storage
+        self.shape = ()
+        self.dtype = dtype
+        self.serial = 0
+        self._kept = True
+
+    def free(self) -> None:
+        """Constants belong to the cache."""
+
+    __del__ = dispose = free
+
+
+MAX_CONSTANTS = 512
+
+
+def constant(value: float | int | bool, dtype: str) -> Tensor:
+    """Return the cached scalar tensor of a Python number."""
+    engine = engines.current()
+    # 0.0 and -0.0 are equal, and NaN is not even that: their text is the key.
+    key = (dtype, value if value and value == value else str(value))
+    found = engine.constants.get(key)
+    if found is None:
+        if len(engine.constants) >= MAX_CONSTANTS:
+            for old in engine.constants.values():
+                engine.reveal(old._storage)
+                engine.release(old._storage)
+            engine.constants.clear()
+        data, _, _ = to_buffer("constant", value, dtype)
+        storage = engine.upload(data, (), dtype)
+        engine.hide(storage)
+        found = engine.constants[key] = _Constant(storage, dtype)
+    return found
+
+
+def from_host(name: str, values: Any, shape: Any = None, dtype: str | None = None) -> Tensor:
+    """Return a tensor of host values; ``name`` is the caller's, for errors."""
+    if isinstance(values, TensorLike):
+        values = values.to_memoryview()
+    data, found, dtype = to_buffer(name, values, dtype)
+    if shape is None:
+        shape = found
+    elif prod(found) != prod(shape):
+        raise ShapeError(
+            f"{name}: {prod(found)} values do not fill shape {tuple(shape)}, "
+            f"which needs {prod(shape)}"
+        )
+    if len(shape) > 6:
+        raise ShapeError(f"{name}: values have {len(shape)} axes; 6 is the most")
+    return Tensor(engines.current().upload(data, tuple(shape), dtype), tuple(shape), dtype)
+
+
+def as_tensor(name: str, value: Any, like: str | None = None) -> Tensor:
+    """Return an op's argument as a tensor.
+
+    A Python number takes the dtype of the tensors beside it (``like``), unless that would lose
+    its fraction, as in NumPy and JAX.
+    """
+    if isinstance(value, TensorLike):
+        return value._value()
+    kind = type(value)
+    if kind is float:
+        return constant(value, float32)
+    if kind is bool:
+        return constant(value, bool_)
+    if kind is int:
+        return constant(value, like if like and like != bool_ else int32)
+    return from_host(name, value)
+
+
+_variables: weakref.WeakSet[Variable] = weakref.WeakSet()
+_names: dict[str, int] = {}
+
+
+def _unique_name(name: str) -> str:
+    count = _names.get(name, 0)
+    _names[name] = count + 1
+    return f"{name}_{count}" if count else name
+
+
+class Variable(TensorLike):
+    """A value that can be replaced: ``assign``, ``assign_add``, ``assign_sub``.
+
+    Works wherever a tensor does; reads as its value at that moment. ``tidy`` never disposes of it.
+    Mirrors TensorFlow.js ``tf.Variable``.
+
+    Args:
+        initial_value: a tensor, or anything that ``tf.tensor`` takes.
+        trainable: whether gradients of ``variable_grads`` and optimizers include it by default.
+        name: made unique; by default ``variable``.
+        dtype: by default the initial value's.
+
+    >>> v = tf.Variable([1.0, 2.0])
+    >>> v.assign_add([1.0, 1.0])
+    >>> v.tolist()
+    [2.0, 3.0]
+    """
+
+    __slots__ = ("__weakref__", "_tensor", "name", "trainable")
+
+    def __init__(
+        self,
+        initial_value: Any,
+        trainable: bool = True,
+        name: str | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        if isinstance(initial_value, TensorLike) and dtype in (None, initial_value.dtype):
+            tensor = initial_value._value()._handle()
+        else:
+            values = initial_value
+            tensor = from_host("Variable", values, None, canonical(dtype) if dtype else None)
+        self._tensor = tensor
+        tensor._kept = True
+        self.trainable = trainable
+        self.name = _unique_name(name or "variable")
+        _variables.add(self)
+
+    @property
+    def shape(self) -> tuple[int, ...]:  # type: ignore[override]
+        """The shape, which no assignment changes."""
+        return self._tensor.shape
+
+    @property
+    def dtype(self) -> str:  # type: ignore[override]
+        """The dtype, which no assignment changes."""
+        return self._tensor.dtype
+
+    @property
+    def _storage(self) -> Storage | None:
+        return self._tensor._storage
+
+    @property
+    def _kept(self) -> bool:
+        return True
+
+    @_kept.setter
+    def _kept(self, value: bool) -> None:
+        del value  # a variable survives tidy anyhow
+
+    def _value(self) -> Tensor:
+        tensor = self._tensor
+        if tape.watched:
+            if tensor._storage is None:
+                tensor.storage  # noqa: B018 - raises
+            for variables in tape.watched:
+                if self.trainable or variables.get(-1) is not None:
+                    variables[tensor.serial] = self
+            tape.tracked.add(tensor.serial)
+        return tensor
+
+    @property
+    def value(self) -> Tensor:
+        """The value now, as a tensor."""
+        return self._value()
+
+    @property
+    def is_disposed(self) -> bool:
+        """Whether the variable can no longer be used."""
+        return self._tensor.is_disposed
+
+    def dispose(self) -> None:
+        """Free the value's texture. Disposing twice does nothing."""
+        self._tensor.dispose()
+
+    def assign(self, value: Any) -> None:
+        """Replace the value.
+
+        Raises:
+            ShapeError: if the shape differs.
+            DTypeError: if the dtype differs, unless ``value`` is no tensor and can be converted.
+        """
+        self._tensor.storage  # noqa: B018 - raises if disposed
+        if isinstance(value, TensorLike):
+            new = value._value()
+        else:
+            new = from_host(f"{self.name}.assign", value, None, self.dtype)
+        if new.shape != self.shape:
+            raise ShapeError(
+                f"{self.name}.assign(value: {new.shape}): the variable's shape is {self.shape}"
+            )
+        if new.dtype != self.dtype:
+            raise DTypeError(
+                f"{self.name}.assign(value: {new.dtype}): the variable's dtype is {self.dtype}; "
+                f"use tf.cast(value, {self.dtype!r})"
+            )
+        self.replace(new._handle())
+
+    def replace(self, tensor: Tensor) -> None:
+        """Take ``tensor`` over as the new value, unchecked; for optimizers."""
+        global _next_serial
+        old = self._tensor
+        tensor._kept = True
+        tensor.serial = _next_serial  # the variable's new value is not the op's result to the tape
+        _next_serial += 1
+        self._tensor = tensor
+        old.dispose()
+
+    def assign_add(self, delta: Any) -> None:
+        """Add ``delta`` to the value."""
+        self.assign(self + delta)
+
+    def assign_sub(self, delta: Any) -> None:
+        """Subtract ``delta`` from the value."""
+        self.assign(self - delta)
+
+
+def variables() -> list[Variable]:
+    """Return every variable that is alive."""
+    return [variable for variable in _variables if not variable.is_disposed]

@@ -1,0 +1,2 @@
+// condition ? a : b
+Y op(int condition, Y a, Y b) { return condition != 0 ? a : b; }

@@ -1,0 +1,2 @@
+// The same number everywhere.
+void main() { y = Y4(fill); }

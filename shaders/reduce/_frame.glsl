@@ -1,0 +1,70 @@
+// Reduces runs of x; an op file gives `T identity()` and `T combine(T a, T b)`.
+//   LAST   y[row, j] over x[row, j * chunk … ] along the last axis; texel by texel if ROWS
+//   INNER  y[o, j, row, c] over x[o, k, row, c] for k in chunk j; texel by texel if ROWS
+// SCALE multiplies the result by `scale`.
+#ifdef SCALE
+#define FINISH(v) ((v) * scale)
+#else
+#define FINISH(v) (v)
+#endif
+T4 combine4(T4 a, T4 b) {
+  return T4(combine(a.x, b.x), combine(a.y, b.y), combine(a.z, b.z), combine(a.w, b.w));
+}
+#ifdef LAST
+Y value(int index) {
+  int row = index / parts;
+  int from = (index - row * parts) * chunk;
+  int to = min(from + chunk, x_cols);
+  int start = row * x_stride;
+#ifdef ROWS
+  T4 acc = T4(identity());
+  int t = (start + from) >> 2;
+  int whole = t + ((to - from) >> 2);
+  for (; t < whole; t++) acc = combine4(acc, x_texel(t));
+  int rest = (to - from) & 3;
+  if (rest > 0) {
+    T4 v = x_texel(t);
+    acc.x = combine(acc.x, v.x);
+    if (rest > 1) acc.y = combine(acc.y, v.y);
+    if (rest > 2) acc.z = combine(acc.z, v.z);
+  }
+  return FINISH(combine(combine(acc.x, acc.y), combine(acc.z, acc.w)));
+#else
+  T acc = identity();
+  for (int k = from; k < to; k++) acc = combine(acc, x_at(start + k));
+  return FINISH(acc);
+#endif
+}
+#include "prelude/lanes.glsl"
+#else
+// Row of x where the run of a row of y begins; rows of one run are inner_rows apart.
+int first_row(int row, out int count) {
+  int block = row / inner_rows;
+  int outer = block / parts;
+  int from = (block - outer * parts) * chunk;
+  count = min(chunk, length - from);
+  return (outer * length + from) * inner_rows + row - block * inner_rows;
+}
+#ifdef ROWS
+void main() {
+  int row_texels = x_stride >> 2;
+  int t = out_texel();
+  int row = t / row_texels;
+  int count;
+  int at = first_row(row, count) * row_texels + t - row * row_texels;
+  T4 acc = T4(identity());
+  for (int k = 0; k < count; k++, at += inner_rows * row_texels) acc = combine4(acc, x_texel(at));
+  y = FINISH(acc);
+}
+#else
+Y value(int index) {
+  int row = index / y_cols;
+  int count;
+  int at = first_row(row, count) * x_stride + index - row * y_cols;
+  T acc = identity();
+  for (int k = 0; k < count; k++, at += inner_rows * x_stride) acc = combine(acc, x_at(at));
+  return FINISH(acc);
+}
+#include "prelude/lanes.glsl"
+#endif
+#endif
