@@ -63,7 +63,7 @@ async function boot(config, port, tell) {
   const connect = (terminal) => {
     pyodide.setStdout({ write: writer(STDOUT), isatty: Boolean(terminal.stdout) });
     pyodide.setStderr({ write: writer(STDERR), isatty: Boolean(terminal.stderr) });
-    pyodide.setStdin({ stdin: () => getBytes(`${config.server}/stdin`) });
+    pyodide.setStdin({ read: stdinReader(pyodide.FS, `${config.server}/stdin`) });
   };
   connect({});
 
@@ -76,6 +76,29 @@ async function boot(config, port, tell) {
   const runner = pyodide.pyimport(RUNNER);
   runner.unbuffer();
   return { pyodide, runner, connect, scope: pyodide.toPy({}), folder: /** @type {any} */ (null) };
+}
+
+/**
+ * Reads standard input from the server, which answers when there is some.
+ * @param {any} FS
+ * @param {string} url
+ */
+function stdinReader(FS, url) {
+  const EINTR = 27;
+  const INTERRUPTED = 409;
+  let rest = new Uint8Array();
+  return (/** @type {Uint8Array} */ buffer) => {
+    if (rest.length === 0) {
+      rest = /** @type {any} */ (getBytes(url, (status) => {
+        // Python then looks for a signal, finds the interrupt, and raises KeyboardInterrupt.
+        if (status === INTERRUPTED) throw new FS.ErrnoError(EINTR);
+      })) ?? new Uint8Array();
+    }
+    const part = rest.subarray(0, buffer.length);
+    buffer.set(part);
+    rest = rest.subarray(part.length);
+    return part.length;
+  };
 }
 
 /** @typedef {Awaited<ReturnType<typeof boot>>} Python */

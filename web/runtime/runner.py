@@ -1,8 +1,8 @@
 """Runs a program for the command line, inside Pyodide: its globals, its exceptions, its end."""
 
+import ast
 import asyncio
 import atexit
-import ast
 import importlib
 import inspect
 import io
@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 import types
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 from pyodide.code import eval_code_async
@@ -20,6 +20,7 @@ from pyodide.code import eval_code_async
 # Frames of these come before the program's own, and are none of its business.
 OUR_FILES = (__file__, "<texelflow_runner>", "/_pyodide/", "/pyodide/", "/asyncio/", "/webloop.py")
 
+_default_hook = sys.excepthook  # Pyodide's is not sys.__excepthook__
 _shared: dict[str, Any] = {"__name__": "__main__"}
 _runs = 0
 _task: "asyncio.Task[Any] | None" = None
@@ -127,7 +128,7 @@ def _status_of(error: BaseException) -> int:
             return error.code or 0
         print(error.code, file=sys.stderr)
         return 1
-    if sys.excepthook is not sys.__excepthook__:  # the script has its own way to show errors
+    if sys.excepthook is not _default_hook:  # the script has its own way to show errors
         sys.excepthook(type(error), error, error.__traceback__)
     else:
         sys.stderr.write(describe(error))

@@ -16,12 +16,14 @@ function request(method, url, body) {
 }
 
 /**
- * The bytes at `url`, or null where the server says that there are none.
+ * The bytes at `url`, or null where the server has none to give; `onStatus` hears why.
  * @param {string} url
+ * @param {(status: number) => void} [onStatus]
  * @returns {Uint8Array | null}
  */
-export function getBytes(url) {
+export function getBytes(url, onStatus) {
   const http = request("GET", url);
+  onStatus?.(http.status);
   if (http.status !== 200) return null;
   const text = http.responseText;
   const bytes = new Uint8Array(text.length);

@@ -52,7 +52,7 @@ HOW_TO_GET_ONE = (
 
 
 def find_chromium(given: str | Path | None = None) -> Path | None:
-    """The browser to start: the one given, `$TEXELFLOW_CHROMIUM`, Playwright's own, the system's."""
+    """The browser given, or in `$TEXELFLOW_CHROMIUM`, or Playwright's own, or the system's."""
     for source, named in (
         ("--browser", given),
         ("TEXELFLOW_CHROMIUM", os.environ.get("TEXELFLOW_CHROMIUM")),

@@ -60,7 +60,7 @@ class HostFolder:
         return self.root.joinpath(*parts)
 
     def _list(self, path: str) -> list[dict[str, Any]]:
-        """Name, kind, size and time of what is in a folder; links are shown as what they lead to."""
+        """Name, kind, size and time of what is in a folder; a link is what it leads to."""
         entries = []
         with os.scandir(self._inside(path)) as found:
             for entry in found:

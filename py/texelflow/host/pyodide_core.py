@@ -1,4 +1,4 @@
-"""Finds the Pyodide core (interpreter, standard library): given, in the checkout, or in the cache."""
+"""Finds the Pyodide core (interpreter, standard library): given, in the checkout, in the cache."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""A web server on 127.0.0.1 for one browser session: folders as static files, and a few live routes.
+"""A web server on 127.0.0.1 for one browser session: folders as static files, some live routes.
 
 Every address starts with a secret that is new for each server, so that no other page open in any
 browser on this machine can read the files or pretend to be the session.

@@ -64,18 +64,18 @@ class BrowserSession:
         self._wheel = wheel
         self._extra_wheels = extra_wheels
         self._headed = headed
-        self._isolated = isolated
         self._on_text = (on_stdout or self._keep_stdout, on_stderr or self._keep_stderr)
         self._decoders = tuple(codecs.getincrementaldecoder("utf-8")("replace") for _ in range(2))
         self._report = report or (lambda text: None)
         self._boot_timeout = boot_timeout
         self._extra_flags = extra_flags
         self._died: str | None = None
+        self._aborted = False
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self.link = Link(on_bytes or self._on_output)
         self.parcels = Parcels()
-        self.server: LocalServer
+        self.server = LocalServer(isolated=isolated)
 
     # --- life ---
 
@@ -93,7 +93,6 @@ class BrowserSession:
 
     def start(self) -> None:
         """Starts everything; after it `run` works. Leaves nothing behind if it fails."""
-        self.server = LocalServer(isolated=self._isolated)
         try:
             self._start_browser()
             self._open_page()
@@ -120,9 +119,7 @@ class BrowserSession:
         core = pyodide_core.find_core(self._pyodide)
         self.pyodide_version = pyodide_core.version_of(core)
         started = time.perf_counter()
-        wheels = (
-            [current_wheel()] if self._wheel == "auto" else [self._wheel] if self._wheel else []
-        )
+        wheel = current_wheel() if self._wheel == "auto" else self._wheel
         self._step("wheel is up to date", "build", started)
         self.server.route("link", self.link.answer)
         self.server.route("parcel", self.parcels.answer)
@@ -130,7 +127,7 @@ class BrowserSession:
             "where": self.where,
             "server": self.server.url,
             "pyodide": self.server.mount("pyodide", core) + "/",
-            "wheels": [self._wheel_url(wheel) for wheel in wheels],
+            "wheels": [self._wheel_url(wheel)] if wheel else [],
             "packages": [self._wheel_url(wheel) for wheel in self._extra_wheels],
         }
         runtime = self.server.mount("runtime", places.runtime_page())
@@ -224,6 +221,13 @@ class BrowserSession:
         """Raises KeyboardInterrupt in the running Python. Safe to call from any thread."""
         self.link.send("interrupt")
 
+    def abort(self) -> None:
+        """Makes the call that waits raise KeyboardInterrupt; meant for a signal handler.
+
+        An exception thrown by the handler itself might fall into the browser driver's own loop.
+        """
+        self._aborted = True
+
     def command(self, do: str, timeout: float | None, **details: Any) -> Any:
         """Sends one command of web/runtime's to the interpreter, and waits for its result."""
         if self._died:
@@ -251,6 +255,8 @@ class BrowserSession:
         """Lets the browser's driver deliver its events, and raises if one told of an end."""
         from playwright.sync_api import Error
 
+        if self._aborted:
+            raise KeyboardInterrupt
         if not self._died:
             try:
                 self.page.wait_for_timeout(0)

@@ -1,4 +1,4 @@
-"""The wheel to load in the browser: built from the checkout, or put together from the installation."""
+"""The wheel to load in the browser: built from the checkout, or zipped from the installation."""
 
 import hashlib
 import os
