@@ -6,13 +6,32 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import dtypes, errors
+from . import autograd, dtypes, errors, ops, profiling
 from .autograd import *  # noqa: F403
-from .dtypes import float32, int32
+from .dtypes import bool_, float32, int32
 from .memory import dispose, keep, memory, tidy
+from . import display as _display  # noqa: F401 - gives tensors their repr
 from .ops import *  # noqa: F403
-from .ops import methods as _methods
+from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
+from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
+from .profiling import *  # noqa: F403
 from .tensor import Tensor, Variable
 
-bool_ = dtypes.bool_
 __version__ = "0.1.0"
+
+__all__ = [
+    "Tensor",
+    "Variable",
+    "bool_",
+    "dispose",
+    "dtypes",
+    "errors",
+    "float32",
+    "int32",
+    "keep",
+    "memory",
+    "tidy",
+    *autograd.__all__,
+    *ops.__all__,
+    *profiling.__all__,
+]

@@ -58,7 +58,7 @@ def check_shape(name: str, shape: Any) -> tuple[int, ...]:
 
 
 def _nested_shape(name: str, values: Any) -> tuple[int, ...]:
-    """Return the shape of nested lists, looking at the first of each; ``_flatten`` checks the rest."""
+    """Return the shape of nested lists by the first of each; ``_flatten`` checks the rest."""
     shape = []
     while isinstance(values, (list, tuple, range)):
         shape.append(len(values))

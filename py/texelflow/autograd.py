@@ -42,7 +42,7 @@ def no_grad() -> Iterator[None]:
 
 
 def _backward(y: Tensor, dy: Tensor, start: int, targets: Sequence[int]) -> dict[int, Tensor]:
-    """Return the gradients of ``y`` by the serials of ``targets``, walking entries from ``start``."""
+    """Return y's gradients by the serials of ``targets``, walking entries from ``start``."""
     reached = set(targets)
     path: list[tape.Entry] = []
     for entry in tape.entries[start:]:

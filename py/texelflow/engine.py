@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import device as devices
-from .device.protocol import CREATE, DRAW, FREE, UPLOAD, Device
+from .device.protocol import CREATE, DRAW, FIRST_WORD, FREE, UPLOAD, Device
 from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8I, RGBA16F, RGBA32F, RGBA32I, TEXEL_BYTES
 from .errors import ShapeError
 from .glsl import Kernel, assemble
@@ -82,6 +82,8 @@ class Engine:
         self.gpu_bytes = 0
         self.pooled_bytes = 0
         self.draws = 0
+        self.profile: Any = None
+        """Where to note each launch while ``tf.profile`` runs."""
 
     # --- textures ---------------------------------------------------------------------------
 
@@ -91,6 +93,8 @@ class Engine:
         if at + len(command) > self._capacity:
             self.flush()
             at = words[0]
+        if at == FIRST_WORD:
+            self.device.schedule()
         for word in command:
             words[at] = word
             at += 1
@@ -116,8 +120,8 @@ class Engine:
         else:
             if layout.width > self.max_side or height > self.max_side:
                 raise ShapeError(
-                    f"a tensor of shape {shape} needs a texture of {layout.width} x {layout.height} "
-                    f"texels; this device's largest is {self.max_side} x {self.max_side}, "
+                    f"a tensor of shape {shape} needs a texture of {layout.width} x "
+                    f"{layout.height} texels; this device's largest is {self.max_side} x {self.max_side}, "
                     f"which is {4 * self.max_side**2:,} elements"
                 )
             texture = self._free_ids.pop() if self._free_ids else self._next_texture
@@ -145,7 +149,7 @@ class Engine:
             self.trim(self.pool_cap)
 
     def trim(self, cap: int = 0) -> None:
-        """Delete free textures, the longest unused first, until at most ``cap`` bytes are pooled."""
+        """Delete free textures, the longest unused first, until ``cap`` bytes are left."""
         while self.pooled_bytes > cap and self._pool_age:
             texture, key = self._pool_age.popitem(last=False)
             self._pool[key].remove(texture)
@@ -243,7 +247,7 @@ class Engine:
         if at + length > FLUSH_WORDS:
             self.flush()
             at = words[0]
-        elif at == 1:
+        if at == FIRST_WORD:
             self.device.schedule()
         words[at : at + length] = head
         place = at + first
@@ -255,8 +259,13 @@ class Engine:
 
     def flush(self) -> None:
         """Send the waiting commands to the device."""
-        if self.words[0] > 1:
+        if self.words[0] > FIRST_WORD:
             self.device.execute()
+
+    def finish(self) -> None:
+        """Block until the device has done everything so far."""
+        self.flush()
+        self.device.finish()
 
     @property
     def programs(self) -> int:

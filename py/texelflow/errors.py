@@ -4,6 +4,7 @@ Each class is one built-in type that a Python user would catch, under one root:
 
     TexelflowError
     ├── ShapeError(ValueError)         shapes that do not fit together, or an axis out of range
+    ├── OutOfRange(IndexError)         an index beyond the end of an axis
     ├── DTypeError(TypeError)          a dtype that an op does not take
     ├── DisposedError(ReferenceError)  a tensor or variable used after it was disposed
     ├── GradientError(ValueError)      a gradient that does not exist
@@ -26,6 +27,7 @@ __all__ = [
     "GradientError",
     "NoWebGL2",
     "OutOfMemory",
+    "OutOfRange",
     "ShaderError",
     "ShapeError",
     "TexelflowError",
@@ -38,6 +40,10 @@ class TexelflowError(Exception):
 
 class ShapeError(TexelflowError, ValueError):
     """Shapes do not fit together, or an axis, index or size is out of range."""
+
+
+class OutOfRange(TexelflowError, IndexError):
+    """An index lies beyond the end of its axis."""
 
 
 class DTypeError(TexelflowError, TypeError):

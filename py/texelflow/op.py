@@ -189,6 +189,17 @@ def _call(op: Op, inputs: list[Tensor], attributes: dict[str, Any]) -> Any:
         )
     storages = cached.plan.run(engine, [x._storage for x in inputs], attributes)
     outputs = cached.plan.outputs
+    if engine.profile is not None:
+        engine.profile.append(
+            (
+                op.name,
+                [x.shape for x in inputs],
+                [spec.shape for spec in outputs],
+                len(cached.plan.draws),
+                sum(s.nbytes for s in storages),
+                engine.bytes,
+            )
+        )
     results = [
         Tensor(storage, spec.shape, spec.dtype)
         for storage, spec in zip(storages, outputs, strict=True)

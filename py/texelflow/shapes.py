@@ -1,4 +1,7 @@
-"""Result shapes: pure functions of shapes and attributes. They raise the reason; ``@op`` adds the call."""
+"""Result shapes: pure functions of shapes and attributes.
+
+They raise the reason alone; ``@op`` puts the call with its shapes in front.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs of ``protocol.Device`` over the JavaScript bridge. The only module that imports JavaScript."""
+"""The verbs of ``protocol.Device`` over the bridge; the only module that imports JavaScript."""
 
 from __future__ import annotations
 

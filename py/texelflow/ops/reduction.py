@@ -58,7 +58,7 @@ def reduction(kernel: str, scale: Callable[[int], float] | None = None) -> Calla
 def _reduce_run(
     b: Builder, kernel: str, x: Buffer, first: int, last: int, y: Spec, scale: float | None
 ) -> Buffer:
-    """Reduce the neighbouring axes ``first`` to ``last`` of x, in as many draws as its length asks."""
+    """Reduce the axes from ``first`` to ``last`` of x, in as many draws as that length asks."""
     shape = x.spec.shape
     outer, inner = shape[:first], shape[last + 1 :]
     length = product(shape[first : last + 1])
