@@ -75,7 +75,21 @@ async function boot(config, port, tell) {
   pyodide.FS.writeFile(`${sitePackages}/${RUNNER}.py`, await runnerSource);
   const runner = pyodide.pyimport(RUNNER);
   runner.unbuffer();
+  runner.sleep_in_slices(nap());
   return { pyodide, runner, connect, scope: pyodide.toPy({}), folder: /** @type {any} */ (null) };
+}
+
+/** What waits some milliseconds: for real where this thread may block, else by watching the clock. */
+function nap() {
+  const canBlock = globalThis.crossOriginIsolated && typeof document === "undefined";
+  if (canBlock) {
+    const never = new Int32Array(new SharedArrayBuffer(4));
+    return (/** @type {number} */ ms) => void Atomics.wait(never, 0, 0, ms);
+  }
+  return (/** @type {number} */ ms) => {
+    const ends = performance.now() + ms;
+    while (performance.now() < ends);
+  };
 }
 
 /**

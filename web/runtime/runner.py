@@ -10,9 +10,10 @@ import json
 import linecache
 import os
 import sys
+import time
 import traceback
 import types
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from pyodide.code import eval_code_async
@@ -25,6 +26,19 @@ _shared: dict[str, Any] = {"__name__": "__main__"}
 _runs = 0
 _task: "asyncio.Task[Any] | None" = None
 _cancelled = False
+
+
+def sleep_in_slices(nap: Callable[[float], object]) -> None:
+    """Lets an interrupt end `time.sleep`, and the processor rest meanwhile, through `nap(ms)`."""
+
+    def sleep(seconds: float, /) -> None:
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            nap(min(left, 0.05) * 1000)
+
+    time.sleep = sleep
 
 
 def unbuffer() -> None:
