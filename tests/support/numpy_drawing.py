@@ -1,0 +1,96 @@
+"""One draw as its imitation sees it: parameters by name, inputs by element, the lanes to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from texelflow.glsl import Kernel
+
+from .numpy_textures import Texture
+
+
+class Input:
+    """A tensor argument: ``at(elements)``, as ``<name>_at`` in the shader."""
+
+    def __init__(self, name: str, texture: Texture, kernel: str) -> None:
+        self.texture = texture
+        self._reader = f"{kernel}: {name}"
+
+    def at(self, elements: Any) -> np.ndarray:
+        """Return the elements at physical positions, an array of the positions' shape."""
+        return self.texture.at(np.asarray(elements), self._reader)
+
+
+class Drawing:
+    """What an imitation gets; it returns one array of ``elements.shape`` for each output."""
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        targets: Sequence[Texture],
+        sources: Sequence[Texture],
+        block: memoryview,
+        size: tuple[int, int],
+    ) -> None:
+        self.kernel = kernel
+        self.targets = list(targets)
+        self.params = _decode(kernel, block)
+        self.defines = dict(kernel.defines)
+        for (name, kind), texture in zip(kernel.outputs, targets, strict=True):
+            self._fits(name, kind, texture)
+            assert size[0] == texture.width, f"{kernel.label}: drawn {size[0]} wide into {name}"
+            assert size[1] <= texture.height, f"{kernel.label}: drawn {size[1]} high into {name}"
+        self.inputs: dict[str, Input] = {}
+        for (name, kind), texture in zip(kernel.inputs, sources, strict=True):
+            self._fits(name, kind, texture)
+            assert self.params[f"{name}_mask"] == texture.width - 1, f"{kernel.label}: {name}_mask"
+            self.inputs[name] = Input(name, texture, kernel.label)
+        self.elements = np.arange(4 * size[0] * size[1])
+        """Every lane that is drawn, by its position in the output."""
+
+    def _fits(self, name: str, kind: str, texture: Texture) -> None:
+        label = self.kernel.label
+        assert kind == texture.kind, f"{label}: {name} is {kind}, its texture {texture.kind}"
+        assert 1 << self.params[f"{name}_shift"] == texture.width, f"{label}: {name}_shift is wrong"
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a parameter: a number, or an array."""
+        return self.params[name]
+
+    def at(self, name: str, elements: Any) -> np.ndarray:
+        """Return elements of an input."""
+        return self.inputs[name].at(elements)
+
+    @property
+    def y_dtype(self) -> Any:
+        """The NumPy dtype of the first output."""
+        return self.targets[0].data.dtype
+
+    def indices(self, cols: str = "y_cols", stride: str = "y_stride") -> np.ndarray:
+        """Return, per lane, its index in row-major order; pad lanes repeat their row's last."""
+        row = self.elements // self[stride]
+        return row * self[cols] + np.minimum(self.elements - row * self[stride], self[cols] - 1)
+
+
+def digits(index: np.ndarray, dims: Sequence[int]) -> list[np.ndarray]:
+    """Return the coordinates of row-major indices, the first axis first."""
+    found = []
+    for size in reversed(list(dims)):
+        found.append(index % size)
+        index = index // size
+    return found[::-1]
+
+
+def _decode(kernel: Kernel, block: memoryview) -> dict[str, Any]:
+    """Return the parameters by name from the words of a DRAW."""
+    raw = np.frombuffer(block.tobytes(), np.int32)
+    assert raw.size == kernel.words, f"{kernel.label}: {raw.size} parameter words"
+    values: dict[str, Any] = {}
+    for name, kind, offset, size in kernel.params:
+        part = raw[offset : offset + (size or 1)]
+        numbers = (part.view(np.float32).astype(np.float64) if kind == "float" else part).tolist()
+        values[name] = numbers if size else numbers[0]
+    return values
