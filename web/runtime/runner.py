@@ -77,8 +77,9 @@ async def answer(request_text: str) -> str:
 
 async def run_code(request: dict[str, Any]) -> Any:
     """The value of the last expression of the code."""
-    global _runs
+    global _runs, _cancelled
     _runs += 1
+    _cancelled = False
     code = request["code"]
     filename = f"<run {_runs}>"
     # Tracebacks find the lines here, as they do in an interactive session.
@@ -115,6 +116,8 @@ async def run_script(request: dict[str, Any]) -> int:
     main.__dict__.update(__file__=path, __builtins__=__builtins__)
     sys.modules["__main__"] = main
     try:
+        if _cancelled:  # Ctrl-C came in the moment before
+            raise KeyboardInterrupt
         status = await _interruptible(_execute(path, main.__dict__))
     except BaseException as error:
         status = _status_of(error)
@@ -162,8 +165,7 @@ def describe(error: BaseException) -> str:
 
 async def _interruptible(work: Coroutine[Any, Any, Any]) -> Any:
     """Awaits `work` in a task that `cancel` can end while it waits for something."""
-    global _task, _cancelled
-    _cancelled = False
+    global _task
     _task = asyncio.ensure_future(work)  # type: ignore[assignment]
     try:
         return await _task
@@ -176,8 +178,8 @@ async def _interruptible(work: Coroutine[Any, Any, Any]) -> Any:
 
 
 def cancel() -> None:
-    """Ends what is being awaited with KeyboardInterrupt; nothing if nothing runs."""
+    """Ends what is being awaited with KeyboardInterrupt, or the script that has yet to begin."""
     global _cancelled
+    _cancelled = True
     if _task is not None:
-        _cancelled = True
         _task.cancel()

@@ -15,7 +15,7 @@ from texelflow.host.errors import HostError
 
 VERSION = "0.29.5"
 # What npm's lock file says of this version's archive.
-INTEGRITY = "sha512-TkYrUv9m8QmfImADKRmpwZulL48E0uUaBSO+dvRQKyAJc0qh9gu7jn8btyHPh3NZm1r2IH2YrJhIr7Q2B9urAw=="
+SHA512 = "TkYrUv9m8QmfImADKRmpwZulL48E0uUaBSO+dvRQKyAJc0qh9gu7jn8btyHPh3NZm1r2IH2YrJhIr7Q2B9urAw=="
 NEEDED = ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 
 
@@ -69,7 +69,7 @@ def _fetch_into(folder: Path) -> None:
         if done.returncode or len(archives) != 1:
             raise HostError(f"npm could not fetch pyodide@{VERSION}: {done.stderr.strip()}")
         digest = base64.b64encode(hashlib.sha512(archives[0].read_bytes()).digest()).decode()
-        if f"sha512-{digest}" != INTEGRITY:
+        if digest != SHA512:
             raise HostError(f"npm's pyodide@{VERSION} is not the archive this version expects")
         with tarfile.open(archives[0]) as archive:
             archive.extractall(temporary, filter="data")

@@ -13,6 +13,7 @@ from texelflow.host.errors import BrowserDied, HostError, RemoteError, RunTimeou
 from texelflow.host.link import STDOUT, Link
 from texelflow.host.parcels import Parcels
 from texelflow.host.server import LocalServer
+from texelflow.host.stdlib import compiled_stdlib
 from texelflow.host.wheel import current_wheel
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class BrowserSession:
             self._wait_for_boot()
         except BaseException:
             self.close()
+            if self._aborted:  # then whatever went wrong came of that
+                raise KeyboardInterrupt from None
             raise
 
     def _start_browser(self) -> None:
@@ -123,10 +126,14 @@ class BrowserSession:
         self._step("wheel is up to date", "build", started)
         self.server.route("link", self.link.answer)
         self.server.route("parcel", self.parcels.answer)
+        started = time.perf_counter()
+        stdlib = compiled_stdlib(core)
+        self._step("Pyodide's standard library is byte-compiled", "stdlib", started)
         config = {
             "where": self.where,
             "server": self.server.url,
             "pyodide": self.server.mount("pyodide", core) + "/",
+            "stdlib": self.server.mount(stdlib.name, stdlib) if stdlib else None,
             "wheels": [self._wheel_url(wheel)] if wheel else [],
             "packages": [self._wheel_url(wheel) for wheel in self._extra_wheels],
         }
@@ -175,10 +182,10 @@ class BrowserSession:
         try:
             if self._browser is not None and self._browser.is_connected():
                 self._browser.close()
+            playwright.stop()
         except Exception as error:  # the browser may die while it is being closed
             self._report(f"closing the browser: {error}")
         finally:
-            playwright.stop()
             self.server.close()
 
     # --- work ---
