@@ -35,7 +35,6 @@ Y value(int index) {
   return FINISH(acc);
 #endif
 }
-#include "prelude/lanes.glsl"
 #else
 // Row of x where the run of a row of y begins; rows of one run are inner_rows apart.
 int first_row(int row, out int count) {
@@ -65,6 +64,8 @@ Y value(int index) {
   for (int k = 0; k < count; k++, at += inner_rows * x_stride) acc = combine(acc, x_at(at));
   return FINISH(acc);
 }
-#include "prelude/lanes.glsl"
 #endif
+#endif
+#if defined(LAST) || !defined(ROWS)
+#include "prelude/lanes.glsl"
 #endif
