@@ -1,12 +1,15 @@
 """The ops, a family a file; each family's ``__all__`` says what is public."""
 
-from . import arithmetic, creation, movement, reduction, unary
+from . import arithmetic, creation, matrices, movement, reduction, unary
 from .arithmetic import *  # noqa: F403
 from .creation import *  # noqa: F403
+from .matrices import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .unary import *  # noqa: F403
 
 __all__ = [
-    name for family in (arithmetic, creation, movement, reduction, unary) for name in family.__all__
+    name
+    for family in (arithmetic, creation, matrices, movement, reduction, unary)
+    for name in family.__all__
 ]

@@ -12,7 +12,9 @@ METHODS = [
     "add",
     "broadcast_to",
     "clone",
+    "dot",
     "expand_dims",
+    "matmul",
     "mul",
     "neg",
     "pad",
@@ -25,7 +27,7 @@ METHODS = [
     "transpose",
 ]
 
-OPERATORS = {"add": "add", "sub": "sub", "mul": "mul"}
+OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "matmul": "matmul"}
 
 
 def _binary(fn: Callable[..., Any]) -> Callable[..., Any]:
