@@ -6,6 +6,7 @@ Pure host code; NumPy is used only if the caller's value is already NumPy's.
 from __future__ import annotations
 
 import math
+import struct
 from array import array
 from collections.abc import Sequence
 from math import prod
@@ -119,29 +120,34 @@ def pack(name: str, items: Sequence[Any], dtype: str) -> array:
     """Return items as a typed array of ``dtype`` (bool as int8).
 
     Raises:
-        ShapeError: if an int does not fit into int32.
+        DTypeError: if a number does not fit into ``dtype``.
     """
-    if dtype == float32:
-        return array("f", items)
     if dtype == bool_:
         return array("b", [bool(item) for item in items])
     try:
-        return array("i", items)
+        return array(ARRAY_CODE[dtype], items)
     except OverflowError:
+        if dtype == float32:
+            raise DTypeError(f"{name}: an int does not fit into float32") from None
         bad = next(item for item in items if not INT32_MIN <= item <= INT32_MAX)
-        raise DTypeError(
-            f"{name}: {bad} does not fit into int32 ({INT32_MIN} to {INT32_MAX}); "
-            "there is no int64 on WebGL; use dtype='float32' if rounding is acceptable"
-        ) from None
+        raise _beyond_int32(name, bad) from None
     except TypeError:
-        return array("i", [truncate(name, item) for item in items])
+        return pack(name, [truncate(name, item) for item in items], dtype)
+
+
+def _beyond_int32(name: str, value: Any) -> DTypeError:
+    return DTypeError(
+        f"{name}: {value} does not fit into int32 ({INT32_MIN} to {INT32_MAX}); "
+        "there is no int64 on WebGL; use dtype='float32' if rounding is acceptable"
+    )
 
 
 def truncate(name: str, value: Any) -> int:
     """Return a number cut towards zero, as NumPy's ``astype(int32)``."""
-    value = float(value)
-    if math.isnan(value) or math.isinf(value):
-        raise DTypeError(f"{name}: {value} has no int32 value")
+    if not isinstance(value, int):
+        value = float(value)
+        if not math.isfinite(value):
+            raise DTypeError(f"{name}: {value} has no int32 value")
     return int(value)
 
 
@@ -159,8 +165,10 @@ def _from_numpy(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[i
         if values.dtype.itemsize == 8:
             warn_if_narrowed(values.dtype.name)
         dtype = canonical(values.dtype.name)
-        if dtype == int32 and values.dtype.itemsize >= 4:
-            _check_int32(name, values)
+    if dtype == int32 and (kind == "f" or values.dtype.itemsize >= 4):
+        _check_int32(name, values)
+    if dtype == bool_:
+        values = values != 0
     with np.errstate(all="ignore"):
         data = np.ascontiguousarray(
             values, {bool_: np.int8, int32: np.int32}.get(dtype, np.float32)
@@ -169,16 +177,18 @@ def _from_numpy(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[i
 
 
 def _check_int32(name: str, values: Any) -> None:
-    if values.size and (values.max() > INT32_MAX or values.min() < INT32_MIN):
-        bad = values.max() if values.max() > INT32_MAX else values.min()
-        raise DTypeError(f"{name}: {bad} does not fit into int32 ({INT32_MIN} to {INT32_MAX})")
+    if not values.size:
+        return
+    for extreme in (values.max().item(), values.min().item()):
+        if not INT32_MIN <= truncate(name, extreme) <= INT32_MAX:
+            raise _beyond_int32(name, extreme)
 
 
 def _from_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
     """Return (buffer, shape, dtype) of anything with the buffer protocol."""
     view = memoryview(values)
     code = view.format.lstrip("@=<") or "B"
-    if code not in _BUFFER_DTYPE:
+    if code not in _BUFFER_DTYPE or struct.calcsize(code) != view.itemsize:
         raise DTypeError(
             f"{name}: a buffer of format {view.format!r} cannot become a tensor; "
             f"formats {''.join(_BUFFER_DTYPE)} can"
@@ -188,9 +198,13 @@ def _from_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[
         warn_if_narrowed(natural)
         dtype = canonical(natural)
     shape = tuple(view.shape) if view.ndim else ()
-    if not view.c_contiguous:
-        view = memoryview(view.tobytes()).cast(code)
-    flat = view.cast("B").cast(code) if view.nbytes else view
+    if not view.nbytes:
+        return array("f"), shape, dtype
+    if code == "e":  # memoryview.cast knows no halves
+        halves = struct.unpack(f"{view.nbytes // 2}e", view.tobytes())
+        return pack(name, halves, dtype), shape, dtype
+    native = view.c_contiguous and view.format == code
+    flat = (view if native else memoryview(view.tobytes())).cast("B").cast(code)
     if dtype == bool_ and code != "?":
         return array("b", [bool(item) for item in flat]), shape, dtype
     if dtype == bool_:
