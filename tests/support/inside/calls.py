@@ -1,0 +1,54 @@
+"""The door: one call from the host comes in as JSON, and its answer goes out as JSON."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import inspect
+import traceback
+from typing import Any
+
+from texelflow.tensor import TensorLike
+
+from . import leaks, wire
+
+
+def prepare() -> None:
+    """Start the device, so that its own proxies and textures are there before the first count."""
+    import texelflow as tf
+
+    leaks.trace()
+    (tf.ones([3]) + 1.0).tolist()
+    gc.collect()
+    gc.freeze()  # collections, of which every count makes one, then cost little
+
+
+async def answer(text: str) -> str:
+    """Call ``inside.<module>.<function>(**arguments)``; errors go out as text."""
+    request = wire.loads(text, lambda packed: packed)
+    module, _, function = request["do"].rpartition(".")
+    target = getattr(importlib.import_module(f"inside.{module}"), function)
+    try:
+        value = target(**request["arguments"])
+        if inspect.isawaitable(value):
+            value = await value
+        return wire.dumps({"value": value}, _pack)
+    except BaseException as error:
+        return wire.dumps({"error": explain(error)}, _pack)
+
+
+def explain(error: BaseException) -> dict[str, str]:
+    """Return the error's type, message and traceback, without the suite's own frames in front."""
+    trace = error.__traceback__
+    while trace and trace.tb_next and "/inside/" in trace.tb_frame.f_code.co_filename:
+        trace = trace.tb_next
+    lines = traceback.format_exception(type(error), error, trace)
+    return {"type": type(error).__name__, "message": str(error), "traceback": "".join(lines)}
+
+
+def _pack(item: Any) -> wire.Packed | None:
+    if isinstance(item, wire.Packed):
+        return item
+    if isinstance(item, TensorLike):
+        return wire.Packed(item.dtype, item.shape, bytes(item.to_memoryview()))
+    return None
