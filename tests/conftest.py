@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from support.browser import Browser
+from support.leak_check import LeakCheck
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,22 +33,12 @@ def _one_browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
 def browser(_one_browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The browser of the run; afterwards, whatever the test left behind in it is its failure."""
     shared = _one_browser
-    _ = shared.session
-    if shared.baseline is None:
-        shared.baseline = shared.call("leaks.counts")
-    before, starts = shared.baseline, shared.starts
-    serial = shared.call("leaks.next_serial")
+    check = LeakCheck(shared)
     yield shared
-    if shared._session is None or shared.starts != starts:
-        return  # the browser ended meanwhile, and everything in it
-    after = shared.call("leaks.counts")
-    shared.baseline = after
     marker = request.node.get_closest_marker("leaks_on_purpose")
-    grown = {key: after[key] - count for key, count in before.items() if after[key] != count}
-    if grown and marker is None and not getattr(request.node, "failed", False):
-        lines = [f"{key}: {before[key]} before, {after[key]} after" for key in grown]
-        lines += shared.call("leaks.survivors", since=serial)
-        pytest.fail("the test left something behind:\n  " + "\n  ".join(lines), pytrace=False)
+    found = check.left_behind()
+    if found and marker is None and not getattr(request.node, "failed", False):
+        pytest.fail(found, pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

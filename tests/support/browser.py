@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from support.inside import wire
 from texelflow.host.errors import BrowserDied, RemoteError, RunTimeout
 from texelflow.host.session import BrowserSession
@@ -53,11 +54,15 @@ class Browser:
             self.starts += 1
             for file in INSIDE.glob("*.py"):
                 self._session.put(f"{HOME}/inside/{file.name}", file.read_bytes())
-            self._session.run(
-                f"import sys; sys.path.insert(0, {HOME!r}); from inside import calls; calls.prepare()"
-            )
+            self._session.run(f"import sys\nsys.path.insert(0, {HOME!r})")
+            self._session.run("from inside import calls\ncalls.prepare()")
             self.baseline = None
         return self._session
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a session now."""
+        return self._session is not None
 
     def call(self, do: str, timeout: float = 60.0, **arguments: Any) -> Any:
         """Return what ``inside.<do>(**arguments)`` returns in the browser. Arrays are NumPy's.

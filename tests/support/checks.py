@@ -1,4 +1,4 @@
-"""The checks that every row goes through. Each raises AssertionError with all that one needs to know.
+"""The checks that every row goes through. Each raises AssertionError that says what is wrong.
 
 They take the browser and a row, so that ``tests/harness`` can try them on broken ops.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
 from support import differences
 from support.browser import Browser
 from support.compare import assert_close
@@ -29,7 +30,8 @@ def _again(row: Row, check: str, file: str) -> str:
 
 def _report(row: Row, problems: Sequence[str], total: int) -> None:
     if problems:
-        shown = "\n\n".join(problems[:3])
+        kinds = {problem.strip().rpartition("\n")[2]: problem for problem in reversed(problems)}
+        shown = "\n\n".join(list(kinds.values())[-3:][::-1])
         more = f"\n\n… and {len(problems) - 3} more" if len(problems) > 3 else ""
         raise Missed(f"{row.id}: {len(problems)} of {total} samples are wrong\n\n{shown}{more}")
 
@@ -60,7 +62,7 @@ def check_values(
 def _compare(row: Row, sample: Sample, reply: dict[str, Any], check: str, file: str) -> None:
     what = f"{row.name}{sample}"
     if "error" in reply:
-        raise AssertionError(f"{what} raised in the browser:\n{reply['traceback']}")
+        raise AssertionError(f"{what} raised in the browser:\n{reply['error']['traceback']}")
     value = reply["value"]
     got = value if isinstance(value, list) else [value]
     expected = reference(row, sample)
@@ -144,9 +146,7 @@ class _Scalarised:
         self.row, self.sample = row, sample
         self.wrt = wrt_of(row, sample)
         self.xs = [sample.arrays[i].astype(np.float64) for i in self.wrt]
-        self.dys = [
-            rng.uniform(-1, 1, y.shape).astype(np.float32) for y in reference(row, sample)
-        ]
+        self.dys = [rng.uniform(-1, 1, y.shape).astype(np.float32) for y in reference(row, sample)]
         self.vs = [rng.uniform(-1, 1, x.shape).astype(np.float32) for x in self.xs]
 
     def results(self, xs: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -177,7 +177,7 @@ def check_gradient(browser: Browser, row: Row) -> None:
     for case, reply in zip(cases, replies, strict=True):
         what = f"gradient of {row.name}{case.sample}"
         if "error" in reply:
-            problems.append(f"{what} raised in the browser:\n{reply['traceback']}")
+            problems.append(f"{what} raised in the browser:\n{reply['error']['traceback']}")
             continue
         for index, (x, g) in enumerate(zip(case.xs, reply["value"], strict=True)):
             if g.shape != x.shape or g.dtype != np.float32:
@@ -233,7 +233,7 @@ def check_second_gradient(browser: Browser, row: Row) -> None:
             return differences.along(inner, both[:n], vs, differences.SECOND_STEP)
 
         if "error" in reply:
-            problems.append(f"{what} raised in the browser:\n{reply['traceback']}")
+            problems.append(f"{what} raised in the browser:\n{reply['error']['traceback']}")
             continue
         both = [*case.xs, *(dy.astype(np.float64) for dy in case.dys)]
         _agree(row, what, case, slope, both, reply["value"], "second_gradient", problems)
@@ -248,7 +248,7 @@ def check_no_gradient(browser: Browser, row: Row) -> None:
             shapes = [np.zeros(y.shape, np.float32) for y in reference(row, sample)]
             call = [list(sample.args), dict(sample.attrs), wrt, shapes]
             reply = browser.call("rows.gradients", target=row.target, samples=[call])[0]
-            got = reply.get("error", "no error")
+            got = reply.get("error", {}).get("type", "no error")
             # A whole-number result ends the path; the weighted sum is then of nothing.
             assert got in ("GradientError", "TypeError", "AttributeError"), (
                 f"{row.id}: differentiating must raise GradientError; got {reply}"
@@ -268,8 +268,8 @@ def check_errors(browser: Browser, row: Row) -> None:
         what = f"{row.name}{Sample(bad.args, bad.attrs)}"
         if "error" not in reply:
             problems.append(f"{what} raised nothing; expected {bad.error}")
-        elif reply["error"] != bad.error:
-            problems.append(f"{what} raised, not {bad.error}:\n{reply['traceback']}")
-        elif not re.search(bad.match, reply["message"]):
-            problems.append(f"{what} says\n  {reply['message']}\nnot /{bad.match}/")
+        elif reply["error"]["type"] != bad.error:
+            problems.append(f"{what} raised, not {bad.error}:\n{reply['error']['traceback']}")
+        elif not re.search(bad.match, reply["error"]["message"]):
+            problems.append(f"{what} says\n  {reply['error']['message']}\nnot /{bad.match}/")
     _report(row, problems, len(calls))

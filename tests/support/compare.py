@@ -1,4 +1,4 @@
-"""The one comparison of arrays: shape, dtype, NaN and ±inf by place and sign, and only then error."""
+"""The one comparison of arrays: shape, dtype, NaN and ±inf by place and sign, only then error."""
 
 from __future__ import annotations
 

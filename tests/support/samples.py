@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
 from support.row import Sample, Samples
 
 Values = Callable[[np.random.Generator, tuple[int, ...]], np.ndarray]
@@ -124,9 +125,7 @@ def each(
     return draw
 
 
-def pairs(
-    *values: tuple[Values, Values], shapes: Sequence[tuple[Shape, Shape]] = PAIRS
-) -> Samples:
+def pairs(*values: tuple[Values, Values], shapes: Sequence[tuple[Shape, Shape]] = PAIRS) -> Samples:
     """Two tensors of each pair of kinds, on each pair of shapes."""
 
     def draw(rng: np.random.Generator) -> Iterator[Sample]:

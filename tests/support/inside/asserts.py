@@ -85,7 +85,7 @@ def short(value: Any, most: int = 600) -> str:
     return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
 
 
-class raises:  # noqa: N801 - named as pytest's
+class raises:
     """``with raises(ShapeError, match="…") as caught:``; then ``caught.value``."""
 
     def __init__(self, kind: Any, *, match: str | None = None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import importlib
 import inspect
-import traceback
 from typing import Any
 
 from texelflow.tensor import TensorLike
 
 from . import leaks, wire
+from .failures import explain
 
 
 def prepare() -> None:
@@ -35,15 +35,6 @@ async def answer(text: str) -> str:
         return wire.dumps({"value": value}, _pack)
     except BaseException as error:
         return wire.dumps({"error": explain(error)}, _pack)
-
-
-def explain(error: BaseException) -> dict[str, str]:
-    """Return the error's type, message and traceback, without the suite's own frames in front."""
-    trace = error.__traceback__
-    while trace and trace.tb_next and "/inside/" in trace.tb_frame.f_code.co_filename:
-        trace = trace.tb_next
-    lines = traceback.format_exception(type(error), error, trace)
-    return {"type": type(error).__name__, "message": str(error), "traceback": "".join(lines)}
 
 
 def _pack(item: Any) -> wire.Packed | None:

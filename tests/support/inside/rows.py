@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from texelflow import engine as engines
 from texelflow.layout import layout_of
 from texelflow.tensor import Tensor, TensorLike
 
+from .failures import explain
 from .wire import Packed
 
 POISON = {"float32": float("nan"), "int32": 0x7FFFFFF1, "bool": 1}
@@ -64,8 +64,7 @@ def _guarded(work: Callable[[], Any]) -> dict[str, Any]:
     try:
         return {"value": work()}
     except Exception as error:
-        text = "".join(traceback.format_exception(error))
-        return {"error": type(error).__name__, "message": str(error), "traceback": text}
+        return {"error": explain(error)}
 
 
 def call_all(target: str, samples: list[Any]) -> list[dict[str, Any]]:

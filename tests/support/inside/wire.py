@@ -9,12 +9,14 @@ import base64
 import json
 from array import array
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 CODES = {"float32": "f", "int32": "i", "bool": "b", "float64": "d"}
 
 
-class Packed(NamedTuple):
+@dataclass(frozen=True)  # a named tuple would travel as a list
+class Packed:
     """An array without NumPy: its dtype, its shape, and its elements' bytes, densely."""
 
     dtype: str
