@@ -126,10 +126,7 @@ def test_a_leak_is_found(broken: Browser, leak: str, told: str) -> None:
 
 def test_a_leaked_tensor_tells_the_line_that_made_it(broken: Browser) -> None:
     check = LeakCheck(broken)
-    source = (
-        "kept = []\ndef make():\n    kept.append(tf.ones([2, 3]))\ndef free():\n    kept.clear()"
-    )
-    call = {"path": "/tests/test_leaky.py", "source": source, "arguments": {}}
+    call = {"path": "/tests/test_leaky.py", "source": LEAKY, "arguments": {}}
     broken.call("modules.run", function="make", **call)
     assert "(2, 3) float32, made at /tests/test_leaky.py:5" in check.left_behind()
     broken.call("modules.run", function="free", **call)
