@@ -8,8 +8,8 @@
 Parameters annotated ``TensorLike`` are tensor inputs, ``TensorList`` is a list of them, the others
 are attributes. A gradient rule takes the gradient ``g`` of the result, the result, the inputs by
 their names and those attributes that it names; a parameter that begins with ``_`` is not kept
-alive and arrives as its ``Spec``. In place of a gradient that is dear, and may not be wanted, the
-rule returns a function that computes it. It is written with public ops, so gradients have gradients.
+alive and arrives as its ``Spec``. Where a gradient is dear and may not be wanted, the rule returns
+a function that computes it. It is written with public ops, so gradients have gradients.
 """
 
 from __future__ import annotations

@@ -1,0 +1,395 @@
+"""Convolution of images and its two gradients: three ops, each bilinear, which differentiate into
+one another. Images are (batch, rows, columns, channels), filters (rows, columns, in, out).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import ShapeError
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import floating
+from .movement import reshape, transpose
+from .reduction import reduction
+from .windows import Pair, pair, windows
+
+__all__ = ["conv1d", "conv2d", "conv2d_transpose"]
+
+FRAGMENTS = 4096
+"""The gradient by the filter is summed in parts until it has about this many texels to draw."""
+
+
+total = reduction("reduce/sum")
+
+
+# --- lowering -------------------------------------------------------------------------------------
+
+
+def tap_params(
+    y: Spec, source: Spec, taps: Pair, strides: Pair, dilations: Pair, before: Pair, backward: bool
+) -> dict[str, Any]:
+    """Return the uniforms of ``prelude/taps.glsl``, forward or for the gradient by the input."""
+    return {
+        "extent": y.shape[1:3],
+        "source": source.shape[1:3],
+        "taps": taps,
+        "tap_step": (1, 1) if backward else strides,
+        "tap_dilation": tuple(-d if backward else d for d in dilations),
+        "tap_offset": tuple(b if backward else -b for b in before),
+        "tap_divisor": strides if backward else (1, 1),
+    }
+
+
+def _lower_windows(
+    b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool
+) -> Buffer:
+    """Draw y from the pixels of x under each tap, times the filter w (transposed if backward)."""
+    filters, source = w.spec.layout, x.spec.layout
+    params |= {"k": x.spec.shape[3], "a_stride": source.stride}
+    divided = {"DIVIDED": params["tap_divisor"] != (1, 1)}
+    buffers = {"a": x, "b": w}
+    rows = y.layout.aligned
+    lanes = {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    if not backward and filters.aligned and rows:
+        params |= {"y_texels": y.layout.stride >> 2, "b_texels": filters.stride >> 2}
+        params |= {} if source.aligned else {"a_step": 1}
+        return b.draw("conv/rows", buffers, y, {"A_TEXELS": source.aligned, **divided}, **params)
+    if backward and filters.aligned and source.aligned:
+        params |= {"b_texels": filters.stride >> 2, "n": y.shape[3]}
+        params |= {"y_texels": y.layout.stride >> 2} if rows else lanes
+        return b.draw("conv/dots", buffers, y, {"ROWS": rows, **divided}, **params)
+    step, col = (1, filters.stride) if backward else (filters.stride, 1)
+    params |= {"a_step": 1, "b_step": step, "b_col": col}
+    params |= {"b_tap": w.spec.shape[2] * filters.stride, **lanes}
+    return b.draw("conv/elements", buffers, y, divided, **params)
+
+
+def _lower_conv(
+    b: Builder,
+    y: Spec,
+    x: Buffer,
+    w: Buffer,
+    *,
+    strides: Pair,
+    dilations: Pair,
+    before: Pair,
+    **_: Any,
+) -> Buffer:
+    taps = (w.spec.shape[0], w.spec.shape[1])
+    params = tap_params(y, x.spec, taps, strides, dilations, before, False)
+    return _lower_windows(b, y, x, w, params, False)
+
+
+def _lower_by_input(
+    b: Builder,
+    y: Spec,
+    g: Buffer,
+    w: Buffer,
+    *,
+    strides: Pair,
+    dilations: Pair,
+    before: Pair,
+    **_: Any,
+) -> Buffer:
+    taps = (w.spec.shape[0], w.spec.shape[1])
+    params = tap_params(y, g.spec, taps, strides, dilations, before, True)
+    return _lower_windows(b, y, g, w, params, True)
+
+
+def parts_of(lines: int, texels: int) -> tuple[int, int]:
+    """Return into how many parts to cut a sum over ``lines``, and how many lines each takes."""
+    parts = min(lines, -(-FRAGMENTS // texels)) or 1
+    each = -(-lines // parts) or 1
+    return max(1, -(-lines // each)), each
+
+
+def _lower_by_filter(
+    b: Builder,
+    y: Spec,
+    x: Buffer,
+    g: Buffer,
+    *,
+    strides: Pair,
+    dilations: Pair,
+    before: Pair,
+    **_: Any,
+) -> Buffer:
+    lines = g.spec.shape[0] * g.spec.shape[1]
+    parts, each = parts_of(lines, y.layout.texels)
+    made = Spec((parts, *y.shape), y.dtype)
+    params: dict[str, Any] = {
+        "taps": y.shape[:2],
+        "depth": y.shape[2],
+        "stride": strides,
+        "dilation": dilations,
+        "before": before,
+        "source": x.spec.shape[1:3],
+        "extent": g.spec.shape[1:3],
+        "lines": lines,
+        "lines_each": each,
+        "a_stride": x.spec.layout.stride,
+    }
+    texels = made.layout.aligned and g.spec.layout.aligned
+    params["b_step"] = g.spec.layout.stride >> 2 if texels else g.spec.layout.stride
+    if not texels:
+        params |= {"y_cols": made.layout.cols, "y_stride": made.layout.stride}
+    target = made if parts > 1 else y
+    drawn = b.draw("conv/filter", {"a": x, "b": g}, target, {"TEXELS": texels}, **params)
+    return drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
+
+
+# --- the three ops --------------------------------------------------------------------------------
+
+
+def _conv_shape(x: Spec, filter: Spec, *, out: Pair, **_: Any) -> tuple[int, ...]:
+    return (x.shape[0], *out, filter.shape[3])
+
+
+def _by_input_shape(g: Spec, filter: Spec, *, size: Pair, **_: Any) -> tuple[int, ...]:
+    return (g.shape[0], *size, filter.shape[2])
+
+
+def _by_filter_shape(x: Spec, g: Spec, *, taps: Pair, **_: Any) -> tuple[int, ...]:
+    return (*taps, x.shape[3], g.shape[3])
+
+
+def _hw(x: Tensor | Spec) -> Pair:
+    return x.shape[1], x.shape[2]
+
+
+def _taps(filter: Tensor | Spec) -> Pair:
+    return filter.shape[0], filter.shape[1]
+
+
+def _conv_grad(
+    g: Tensor, _y: Spec, x: Tensor, filter: Tensor, *, strides: Pair, dilations: Pair, before: Pair
+) -> Any:
+    where = (strides, dilations, before)
+    return (
+        lambda: conv_by_input(g, filter, *where, _hw(x)),
+        lambda: conv_by_filter(x, g, *where, _taps(filter)),
+    )
+
+
+def _by_input_grad(
+    g: Tensor, _y: Spec, d: Tensor, filter: Tensor, *, strides: Pair, dilations: Pair, before: Pair
+) -> Any:
+    where = (strides, dilations, before)
+    return (
+        lambda: conv(g, filter, *where, _hw(d)),
+        lambda: conv_by_filter(g, d, *where, _taps(filter)),
+    )
+
+
+def _by_filter_grad(
+    g: Tensor, _y: Spec, x: Tensor, d: Tensor, *, strides: Pair, dilations: Pair, before: Pair
+) -> Any:
+    where = (strides, dilations, before)
+    return (
+        lambda: conv_by_input(d, g, *where, _hw(x)),
+        lambda: conv(x, g, *where, _hw(d)),
+    )
+
+
+@op(shape=_conv_shape, types=floating, lower=_lower_conv, grad=_conv_grad)
+def conv(
+    x: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, out: Pair
+) -> Tensor:
+    """Return the convolution; ``conv2d`` checks its arguments and works out the windows."""
+    ...
+
+
+@op(shape=_by_input_shape, types=floating, lower=_lower_by_input, grad=_by_input_grad)
+def conv_by_input(
+    g: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, size: Pair
+) -> Tensor:
+    """Return the gradient of ``conv`` by its input, whose rows and columns are ``size``."""
+    ...
+
+
+@op(shape=_by_filter_shape, types=floating, lower=_lower_by_filter, grad=_by_filter_grad)
+def conv_by_filter(
+    x: TensorLike, g: TensorLike, strides: Pair, dilations: Pair, before: Pair, taps: Pair
+) -> Tensor:
+    """Return the gradient of ``conv`` by its filter, whose rows and columns are ``taps``."""
+    ...
+
+
+# --- the public functions -------------------------------------------------------------------------
+
+
+class Images:
+    """One image or a batch, channels first or last, seen as a batch with channels last."""
+
+    def __init__(self, call: str, x: Tensor, data_format: str) -> None:
+        kinds = {"NHWC": False, "channels_last": False, "NCHW": True, "channels_first": True}
+        if data_format not in kinds:
+            raise ShapeError(f"{call}: data_format {data_format!r} must be 'NHWC' or 'NCHW'")
+        if x.ndim not in (3, 4):
+            raise ShapeError(f"{call}: x must have 4 axes, or 3 for one image")
+        self.single = x.ndim == 3
+        self.first = kinds[data_format]
+        x = reshape(x, (1, *x.shape)) if self.single else x
+        self.value = transpose(x, (0, 2, 3, 1)) if self.first else x
+
+    def restore(self, y: Tensor) -> Tensor:
+        """Return a result in the form of the argument."""
+        y = transpose(y, (0, 3, 1, 2)) if self.first else y
+        return reshape(y, y.shape[1:]) if self.single else y
+
+
+def located(call: str, *args: Any) -> Any:
+    """Return ``windows(*args)``; an error has the call in front."""
+    try:
+        return windows(*args)
+    except ShapeError as error:
+        raise ShapeError(f"{call}: {error}") from None
+
+
+def conv2d(
+    x: Any,
+    filter: Any,
+    strides: Any = 1,
+    pad: Any = "valid",
+    data_format: str = "NHWC",
+    dilations: Any = 1,
+    dim_rounding_mode: str | None = None,
+    *,
+    padding: Any = None,
+) -> Tensor:
+    """Return the convolution of images with filters.
+
+    Args:
+        x: (batch, rows, columns, channels), or without the batch.
+        filter: (rows, columns, channels, out channels).
+        strides: an int, or (rows, columns).
+        pad: "same", "valid", an int for all sides, or one (before, after) per axis.
+        data_format: "NHWC", or "NCHW" where channels come before rows in x and in the result.
+        dilations: an int, or (rows, columns): the distance between two taps.
+        dim_rounding_mode: "floor" (so also None), "ceil" or "round"; for pad in numbers, how many
+            windows there are if the last does not fit whole.
+        padding: another name for ``pad``, as in Keras.
+
+    Mirrors TensorFlow.js ``tf.conv2d``; its gradients also take dilations.
+
+    Raises:
+        ShapeError: if the channels differ, or no window fits.
+
+    >>> tf.conv2d(tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1, 1]), 1, "valid").shape
+    (1, 2, 2, 1)
+    """
+    x, filter = as_tensor("conv2d", x), as_tensor("conv2d", filter)
+    call = f"conv2d(x: {x.shape}, filter: {filter.shape})"
+    images = Images(call, x, data_format)
+    value = images.value
+    if filter.ndim != 4 or filter.shape[2] != value.shape[3]:
+        raise ShapeError(
+            f"{call}: x has {value.shape[3]} channels; "
+            f"filter must be (rows, columns, {value.shape[3]}, out channels)"
+        )
+    pad = pad if padding is None else padding
+    at = located(call, _hw(value), filter.shape[:2], strides, pad, dilations, dim_rounding_mode)
+    return images.restore(conv(value, filter, *at))
+
+
+def conv1d(
+    x: Any,
+    filter: Any,
+    stride: int = 1,
+    pad: Any = "valid",
+    data_format: str = "NWC",
+    dilation: int = 1,
+    dim_rounding_mode: str | None = None,
+) -> Tensor:
+    """Return the convolution of sequences with filters.
+
+    Args:
+        x: (batch, steps, channels), or without the batch.
+        filter: (steps, channels, out channels).
+        stride, dilation: ints.
+        pad: "same", "valid", an int for both ends, or (before, after).
+        data_format: "NWC", or "NCW" where channels come before steps in x and in the result.
+        dim_rounding_mode: as for ``conv2d``.
+
+    Mirrors TensorFlow.js ``tf.conv1d``, which does not know "NCW" and explicit pairs.
+
+    >>> tf.conv1d([[1.0], [2.0], [3.0]], [[[1.0]], [[1.0]]]).tolist()
+    [[3.0], [5.0]]
+    """
+    x, filter = as_tensor("conv1d", x), as_tensor("conv1d", filter)
+    call = f"conv1d(x: {x.shape}, filter: {filter.shape})"
+    formats = {"NWC": "NHWC", "NCW": "NCHW"}
+    if data_format not in formats:
+        raise ShapeError(f"{call}: data_format {data_format!r} must be 'NWC' or 'NCW'")
+    if x.ndim not in (2, 3) or filter.ndim != 3:
+        raise ShapeError(f"{call}: x must have 3 axes (2 for one sequence), filter 3")
+    at = x.ndim - 1 if data_format == "NCW" else x.ndim - 2
+    tall = reshape(x, (*x.shape[:at], 1, *x.shape[at:]))
+    if not isinstance(pad, str):
+        pad = ((0, 0), (pad, pad) if isinstance(pad, int) else tuple(pad))
+    y = conv2d(
+        tall,
+        reshape(filter, (1, *filter.shape)),
+        (1, stride),
+        pad,
+        formats[data_format],
+        (1, dilation),
+        dim_rounding_mode,
+    )
+    return reshape(y, (*y.shape[:at], *y.shape[at + 1 :]))
+
+
+def conv2d_transpose(
+    x: Any,
+    filter: Any,
+    output_shape: Any,
+    strides: Any = 1,
+    pad: Any = "valid",
+    dim_rounding_mode: str | None = None,
+    *,
+    padding: Any = None,
+) -> Tensor:
+    """Return the transposed convolution ("deconvolution"): the gradient of ``conv2d`` by its input.
+
+    Args:
+        x: (batch, rows, columns, channels), or without the batch.
+        filter: (rows, columns, out channels, channels).
+        output_shape: of the result, with the batch if x has one.
+        strides, pad, dim_rounding_mode, padding: of the convolution that leads from the result
+            back to x's shape.
+
+    Mirrors TensorFlow.js ``tf.conv2dTranspose``.
+
+    Raises:
+        ShapeError: if that convolution of ``output_shape`` does not give x's shape.
+
+    >>> tf.conv2d_transpose(tf.ones([1, 1, 1]), tf.ones([2, 2, 1, 1]), [2, 2, 1], 2).shape
+    (2, 2, 1)
+    """
+    x, filter = as_tensor("conv2d_transpose", x), as_tensor("conv2d_transpose", filter)
+    call = f"conv2d_transpose(x: {x.shape}, filter: {filter.shape})"
+    images = Images(call, x, "NHWC")
+    value = images.value
+    if filter.ndim != 4 or filter.shape[3] != value.shape[3]:
+        raise ShapeError(
+            f"{call}: x has {value.shape[3]} channels; "
+            f"filter must be (rows, columns, out channels, {value.shape[3]})"
+        )
+    shape = tuple(output_shape)
+    shape = (1, *shape) if images.single else shape
+    pad = pad if padding is None else padding
+    if len(shape) != 4 or shape[0] not in (-1, value.shape[0]) or shape[3] != filter.shape[2]:
+        raise ShapeError(
+            f"{call}: output_shape {tuple(output_shape)} must have x's batch and "
+            f"{filter.shape[2]} channels"
+        )
+    at = located(call, shape[1:3], filter.shape[:2], strides, pad, 1, dim_rounding_mode)
+    if at.out != _hw(value):
+        raise ShapeError(
+            f"{call}: a convolution with strides {pair('strides', strides)} and pad {pad!r} makes "
+            f"{at.out} of {shape[1:3]}, not {_hw(value)}; change output_shape"
+        )
+    y = conv_by_input(value, filter, at.strides, at.dilations, at.before, (shape[1], shape[2]))
+    return images.restore(y)
