@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,8 +124,33 @@ def flags(gl: str = "swiftshader", extra: Sequence[str] = ()) -> list[str]:
     return chosen
 
 
+class _Driver(threading.local):
+    """Playwright's driver of this thread, of which there can be only one, and its users."""
+
+    playwright: "Playwright | None" = None
+    users = 0
+
+
+_driver = _Driver()
+
+
 def start_playwright() -> "Playwright":
-    """Starts Playwright's driver, or says how to install it."""
+    """Playwright's driver, shared by the sessions of a thread; each gives it back."""
+    if _driver.playwright is None:
+        _driver.playwright = _start_driver()
+    _driver.users += 1
+    return _driver.playwright
+
+
+def stop_playwright() -> None:
+    """Gives the driver back; the last of its users ends it."""
+    _driver.users -= 1
+    if _driver.users == 0 and _driver.playwright is not None:
+        playwright, _driver.playwright = _driver.playwright, None
+        playwright.stop()
+
+
+def _start_driver() -> "Playwright":
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError as error:

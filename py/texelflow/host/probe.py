@@ -36,5 +36,5 @@ def probe_browser(*, browser: str | None, gl: str, headed: bool) -> Probe:
         started.close()
         return found
     finally:
-        playwright.stop()
+        chromium.stop_playwright()
         server.close()

@@ -178,11 +178,11 @@ class BrowserSession:
         if self._playwright is None:
             self.server.close()
             return
-        playwright, self._playwright = self._playwright, None
+        self._playwright = None
         try:
             if self._browser is not None and self._browser.is_connected():
                 self._browser.close()
-            playwright.stop()
+            chromium.stop_playwright()
         except Exception as error:  # the browser may die while it is being closed
             self._report(f"closing the browser: {error}")
         finally:
