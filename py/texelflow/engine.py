@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import device as devices
 from .device.protocol import CREATE, DRAW, FIRST_WORD, FREE, UPLOAD, Device
@@ -29,21 +28,32 @@ INLINE_TEXELS = 64
 POOL_BYTES = 256 << 20
 """How many bytes of free textures are kept for re-use, by default."""
 
+MAX_SLOTS = 8192
+"""How many shapes are remembered; beyond that all are worked out anew."""
+
+
+class Slot(NamedTuple):
+    """What every texture for one shape and dtype is like."""
+
+    width: int
+    height: int
+    format: int
+    nbytes: int
+    """Bytes of the elements on the host."""
+    gpu_bytes: int
+    pool: list[tuple[int, int]]
+    """Free textures of this size and format as (texture, when it became free), oldest first."""
+
 
 class Storage:
     """A texture that holds one value; freed to the pool when ``refs`` falls to zero."""
 
-    __slots__ = ("engine", "format", "height", "nbytes", "refs", "texture", "width")
+    __slots__ = ("engine", "refs", "slot", "texture")
 
-    def __init__(
-        self, engine: Engine, texture: int, width: int, height: int, format: int, nbytes: int
-    ) -> None:
+    def __init__(self, engine: Engine, texture: int, slot: Slot) -> None:
         self.engine = engine
         self.texture = texture
-        self.width = width
-        self.height = height
-        self.format = format
-        self.nbytes = nbytes
+        self.slot = slot
         self.refs = 1
 
 
@@ -70,9 +80,8 @@ class Engine:
         self._capacity = len(self.words)
         self._next_texture = 1
         self._free_ids: list[int] = []
-        # Free textures by (format, width, height), and all of them by age for eviction.
-        self._pool: dict[tuple[int, int, int], list[int]] = {}
-        self._pool_age: OrderedDict[int, tuple[int, int, int]] = OrderedDict()
+        self._slots: dict[tuple[tuple[int, ...], str], Slot] = {}
+        self._pools: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
         self.pool_cap = POOL_BYTES
         self._programs: dict[tuple[Any, ...], int] = {}
         self.plans: dict[tuple[Any, ...], Any] = {}
@@ -100,59 +109,75 @@ class Engine:
             at += 1
         words[0] = at
 
-    def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
-        """Return a storage for a tensor of ``shape``; its contents are unspecified.
+    def slot(self, shape: tuple[int, ...], dtype: str) -> Slot:
+        """Return what a texture for this shape and dtype is like.
 
         Raises:
             ShapeError: if it needs a larger texture than the device has.
         """
+        found = self._slots.get((shape, dtype))
+        if found is not None:
+            return found
         layout = layout_of(shape)
         format = self.formats[dtype]
-        height = _height_class(layout.height)
-        if height > self.max_side:
-            height = layout.height
-        key = (format, layout.width, height)
-        free = self._pool.get(key)
-        if free:
-            texture = free.pop()
-            del self._pool_age[texture]
-            self.pooled_bytes -= layout.width * height * TEXEL_BYTES[format]
-        else:
-            if layout.width > self.max_side or height > self.max_side:
-                raise ShapeError(
-                    f"a tensor of shape {shape} needs a texture of {layout.width} x "
-                    f"{layout.height} texels; this device's largest is {self.max_side} x {self.max_side}, "
-                    f"which is {4 * self.max_side**2:,} elements"
-                )
-            texture = self._free_ids.pop() if self._free_ids else self._next_texture
-            if texture == self._next_texture:
-                self._next_texture += 1
-            self._emit(CREATE | 5 << 8, texture, layout.width, height, format)
-            self.gpu_bytes += layout.width * height * TEXEL_BYTES[format]
+        height = min(_height_class(layout.height), max(layout.height, self.max_side))
+        if layout.width > self.max_side or height > self.max_side:
+            raise ShapeError(
+                f"a tensor of shape {shape} needs a texture of {layout.width} x {layout.height} "
+                f"texels; this device's largest is {self.max_side} x {self.max_side}, "
+                f"which is {4 * self.max_side**2:,} elements"
+            )
+        if len(self._slots) >= MAX_SLOTS:
+            self._slots.clear()
+        pool = self._pools.setdefault((format, layout.width, height), [])
         nbytes = layout.rows * layout.cols * ITEM_BYTES[dtype]
+        size = layout.width * height * TEXEL_BYTES[format]
+        found = Slot(layout.width, height, format, nbytes, size, pool)
+        self._slots[shape, dtype] = found
+        return found
+
+    def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
+        """Return a storage for a tensor of ``shape``; its contents are unspecified."""
+        return self.take(self.slot(shape, dtype))
+
+    def take(self, slot: Slot) -> Storage:
+        """Return a storage: a free texture of the slot's kind, else a new one."""
+        if slot.pool:
+            texture = slot.pool.pop()[0]
+            self.pooled_bytes -= slot.gpu_bytes
+        else:
+            if self._free_ids:
+                texture = self._free_ids.pop()
+            else:
+                texture = self._next_texture
+                self._next_texture += 1
+            self._emit(CREATE | 5 << 8, texture, slot.width, slot.height, slot.format)
+            self.gpu_bytes += slot.gpu_bytes
         self.storages += 1
-        self.bytes += nbytes
-        return Storage(self, texture, layout.width, height, format, nbytes)
+        self.bytes += slot.nbytes
+        return Storage(self, texture, slot)
 
     def release(self, storage: Storage) -> None:
         """Give up one reference; the last one returns the texture to the pool."""
         storage.refs -= 1
         if storage.refs:
             return
+        slot = storage.slot
         self.storages -= 1
-        self.bytes -= storage.nbytes
-        key = (storage.format, storage.width, storage.height)
-        self._pool.setdefault(key, []).append(storage.texture)
-        self._pool_age[storage.texture] = key
-        self.pooled_bytes += storage.width * storage.height * TEXEL_BYTES[storage.format]
+        self.bytes -= slot.nbytes
+        slot.pool.append((storage.texture, self.draws))
+        self.pooled_bytes += slot.gpu_bytes
         if self.pooled_bytes > self.pool_cap:
             self.trim(self.pool_cap)
 
     def trim(self, cap: int = 0) -> None:
         """Delete free textures, the longest unused first, until ``cap`` bytes are left."""
-        while self.pooled_bytes > cap and self._pool_age:
-            texture, key = self._pool_age.popitem(last=False)
-            self._pool[key].remove(texture)
+        while self.pooled_bytes > cap:
+            key, pool = min(
+                ((key, pool) for key, pool in self._pools.items() if pool),
+                key=lambda item: item[1][0][1],
+            )
+            texture, _ = pool.pop(0)
             format, width, height = key
             size = width * height * TEXEL_BYTES[format]
             self.pooled_bytes -= size
@@ -163,12 +188,12 @@ class Engine:
     def hide(self, storage: Storage) -> None:
         """Leave a storage of the library's own out of what ``memory`` tells."""
         self.storages -= 1
-        self.bytes -= storage.nbytes
+        self.bytes -= storage.slot.nbytes
 
     def reveal(self, storage: Storage) -> None:
         """Undo ``hide``, before the storage is released."""
         self.storages += 1
-        self.bytes += storage.nbytes
+        self.bytes += storage.slot.nbytes
 
     # --- data -------------------------------------------------------------------------------
 
@@ -182,7 +207,7 @@ class Engine:
             self._upload_inline(storage, layout, data, dtype)
         else:
             self.flush()
-            place = (layout.width, layout.height, storage.format)
+            place = (layout.width, layout.height, storage.slot.format)
             self.device.upload(
                 storage.texture, place, data, (layout.rows, layout.cols, layout.stride)
             )
@@ -203,7 +228,7 @@ class Engine:
             self.flush()
         at = words[0]
         self._emit(
-            UPLOAD | length << 8, storage.texture, layout.width, layout.height, storage.format
+            UPLOAD | length << 8, storage.texture, layout.width, layout.height, storage.slot.format
         )
         words[at + 5 : at + length] = memoryview(block).cast("B").cast("i")
         words[0] = at + length
@@ -223,7 +248,7 @@ class Engine:
     ) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
         layout = layout_of(shape)
         return (
-            (layout.width, layout.height, storage.format),
+            (layout.width, layout.height, storage.slot.format),
             (layout.rows, layout.cols, layout.stride),
         )
 
@@ -301,7 +326,6 @@ _engine: Engine | None = None
 def current() -> Engine:
     """Return the engine of the current device; both start at the first call."""
     global _engine
-    device = devices.current()
-    if _engine is None or _engine.device is not device:
-        _engine = Engine(device)
+    if _engine is None or _engine.device is not devices._current:
+        _engine = Engine(devices.current())
     return _engine

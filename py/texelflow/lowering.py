@@ -68,31 +68,34 @@ class _Draw(NamedTuple):
 class Plan:
     """The draws of one op for one signature."""
 
-    __slots__ = ("draws", "inputs", "outputs", "scratch", "single", "views")
+    __slots__ = ("draws", "inputs", "outputs", "scratch", "single", "slot", "views")
 
     def __init__(self, builder: Builder, outputs: Sequence[Buffer]) -> None:
         self.inputs = builder.inputs
         self.outputs = tuple(buffer.spec for buffer in outputs)
         self.views = tuple(buffer.index for buffer in outputs if buffer.index < builder.inputs)
         self.draws, self.scratch = builder.finish([buffer.index for buffer in outputs])
-        # One draw, one output, no live attribute: the usual case has a short way through run().
+        # One draw, one output, no live attribute: the usual case has a short way.
         only = self.draws[0] if len(self.draws) == 1 else None
         self.single = only if only and len(outputs) == 1 and not only.live else None
+        self.slot = builder.engine.slot(*self.outputs[0]) if self.single else None
+
+    def run_single(self, engine: Engine, inputs: Sequence[Storage]) -> Storage:
+        """Do what ``run`` does for a plan of a ``single`` draw, in fewer steps."""
+        draw, slot = self.single, self.slot
+        assert draw is not None
+        assert slot is not None
+        storage = engine.take(slot)
+        textures = [storage.texture]
+        for index in draw.buffers[1:]:
+            textures.append(inputs[index].texture)
+        engine.draw(draw.head, textures, draw.first)
+        return storage
 
     def run(
         self, engine: Engine, inputs: Sequence[Storage], live: Mapping[str, int]
     ) -> list[Storage]:
         """Append the draws to the command words; return new storages for the outputs."""
-        single = self.single
-        if single is not None:
-            spec = self.outputs[0]
-            storage = engine.allocate(spec.shape, spec.dtype)
-            buffers = single.buffers
-            textures = [storage.texture]
-            for index in buffers[1:]:
-                textures.append(inputs[index].texture)
-            engine.draw(single.head, textures, single.first)
-            return [storage]
         if self.views:  # the only output is an input seen under another shape
             shared = inputs[self.views[0]]
             shared.refs += 1

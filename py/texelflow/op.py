@@ -155,18 +155,44 @@ def _named(error: TexelflowError, call: str) -> TexelflowError:
     return type(error)(f"{call}: {error}")
 
 
-def _call(op: Op, inputs: list[Tensor], attributes: dict[str, Any]) -> Any:
+def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
+    """Run an op on tensors. The steady state is kept short: eager speed is decided here."""
     engine = engines.current()
     key: list[Any] = [op.name]
+    storages = []
     for x in inputs:
-        if x._storage is None:
-            x.storage  # noqa: B018 - raises DisposedError
+        storage = x._storage
+        storages.append(x.storage if storage is None else storage)  # the property raises
         key.append(x.shape)
         key.append(x.dtype)
     if attributes:
         live = op.live
-        key += [value for name, value in attributes.items() if name not in live]
-    signature = tuple(key)
+        key += [v for n, v in attributes.items() if n not in live] if live else attributes.values()
+    cached = _planned(engine, op, inputs, tuple(key), attributes)
+    plan = cached.plan
+    if plan is None:
+        return _call(op, _cast_inputs(inputs, cached.casts or ()), attributes)
+    if engine.profile is not None:
+        return _profiled(engine, op, plan, inputs, attributes, cached.many)
+    if plan.single is not None:
+        spec = plan.outputs[0]
+        results = [Tensor(plan.run_single(engine, storages), spec.shape, spec.dtype)]
+    else:
+        made = plan.run(engine, storages, attributes)
+        results = [Tensor(storage, *spec) for storage, spec in zip(made, plan.outputs, strict=True)]
+    if tape.depth and not tape.paused:
+        _record(op, inputs, results, attributes)
+    return tuple(results) if cached.many else results[0]
+
+
+def _planned(
+    engine: engines.Engine,
+    op: Op,
+    inputs: Sequence[Tensor],
+    signature: tuple[Any, ...],
+    attributes: dict[str, Any],
+) -> _Cached:
+    """Return the plan of a signature from the cache, or make it."""
     try:
         cached = engine.plans.get(signature)
     except TypeError:
@@ -177,41 +203,47 @@ def _call(op: Op, inputs: list[Tensor], attributes: dict[str, Any]) -> Any:
         if len(engine.plans) >= MAX_PLANS:
             engine.plans.clear()
         cached = engine.plans[signature] = _build(op, inputs, attributes)
-    if cached.plan is None:
-        cast_op = OPS["cast"]
-        wanted = cached.casts or ()
-        return _call(
-            op,
-            [
-                x if x.dtype == dtype else _call(cast_op, [x], {"dtype": dtype})
-                for x, dtype in zip(inputs, wanted, strict=True)
-            ],
-            attributes,
-        )
-    storages = cached.plan.run(engine, [x._storage for x in inputs], attributes)
-    outputs = cached.plan.outputs
-    if engine.profile is not None:
-        engine.profile.append(
-            (
-                op.name,
-                [x.shape for x in inputs],
-                [spec.shape for spec in outputs],
-                len(cached.plan.draws),
-                sum(s.nbytes for s in storages),
-                engine.bytes,
-            )
-        )
-    results = [
-        Tensor(storage, spec.shape, spec.dtype)
-        for storage, spec in zip(storages, outputs, strict=True)
+    return cached
+
+
+def _cast_inputs(inputs: Sequence[Tensor], dtypes: Sequence[str]) -> list[Tensor]:
+    cast_op = OPS["cast"]
+    return [
+        x if x.dtype == dtype else _call(cast_op, [x], {"dtype": dtype})
+        for x, dtype in zip(inputs, dtypes, strict=True)
     ]
-    if tape.depth and not tape.paused:
-        _record(op, inputs, results, attributes)
-    return tuple(results) if cached.many else results[0]
+
+
+def _profiled(
+    engine: engines.Engine,
+    op: Op,
+    plan: Plan,
+    inputs: Sequence[Tensor],
+    attributes: dict[str, Any],
+    many: bool,
+) -> Any:
+    """Run an op as ``_call`` does, and note it for ``tf.profile``."""
+    notes, engine.profile = engine.profile, None
+    try:
+        result = _call(op, inputs, attributes)
+    finally:
+        engine.profile = notes
+    made = result if many else (result,)
+    notes.append(
+        (
+            op.name,
+            [x.shape for x in inputs],
+            [y.shape for y in made],
+            len(plan.draws),
+            sum(y.storage.slot.nbytes for y in made),
+            engine.bytes,
+        )
+    )
+    return result
 
 
 def _record(
-    op: Op, inputs: list[Tensor], results: list[Tensor], attributes: dict[str, Any]
+    op: Op, inputs: Sequence[Tensor], results: list[Tensor], attributes: dict[str, Any]
 ) -> None:
     tracked = tape.tracked
     if not any(x.serial in tracked for x in inputs):
@@ -237,6 +269,12 @@ def _record(
             tuple(Spec(x.shape, x.dtype) for x in inputs),
         )
     )
+
+
+def _as_tensors(name: str, values: Sequence[Any]) -> list[Tensor]:
+    """Return an op's arguments as tensors; numbers adopt the dtype of the first tensor."""
+    like = next((v.dtype for v in values if isinstance(v, TensorLike)), None)
+    return [v if type(v) is Tensor else as_tensor(name, v, like) for v in values]
 
 
 def op(
@@ -275,15 +313,10 @@ def op(
                 values, attributes = declared.bind(args, kwargs)
             if declared.variadic and isinstance(values, TensorLike):
                 values = list(values)
-            like = None
             for value in values:
-                if isinstance(value, TensorLike):
-                    like = value.dtype
-                    break
-            inputs = [
-                value if type(value) is Tensor else as_tensor(name, value, like) for value in values
-            ]
-            return _call(declared, inputs, attributes)
+                if type(value) is not Tensor:
+                    return _call(declared, _as_tensors(name, values), attributes)
+            return _call(declared, values, attributes)
 
         return cast(Callable[P, R], call)
 
