@@ -21,6 +21,16 @@ SUM = Row(
     "sum", lambda x, axis: np.sum(x, axis), listed(Sample((f32(np.ones((3, 5))),), {"axis": 1}))
 )
 
+LEAKY = """
+kept = []
+
+def make():
+    kept.append(tf.ones([2, 3]))
+
+def free():
+    kept.clear()
+"""
+
 SUM_WITH_PADDING = """
 T all_of(int row) {
   T total = T(0);
