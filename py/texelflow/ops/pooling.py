@@ -1,0 +1,265 @@
+"""Pooling of images: the largest or the mean of each window, and their gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import floating
+from .conv import Images, located
+from .windows import Pair, pair
+
+__all__ = ["avg_pool", "max_pool", "pool"]
+
+
+# --- lowering -------------------------------------------------------------------------------------
+
+
+def _pooling(kernel: str, backward: bool) -> Callable[..., Buffer]:
+    """Return the lowering of a kernel over windows; backward, y is an image and not the windows."""
+
+    def lower(
+        b: Builder,
+        y: Spec,
+        x: Buffer,
+        *others: Buffer,
+        taps: Pair,
+        strides: Pair,
+        dilations: Pair,
+        before: Pair,
+        out: Pair,
+        **_: Any,
+    ) -> Buffer:
+        buffers = dict(zip("ab", (x, *others), strict=False))
+        texels = y.layout.aligned and all(v.spec.layout.aligned for v in buffers.values())
+        params: dict[str, Any] = {
+            "extent": y.shape[1:3],
+            "source": y.shape[1:3] if backward else x.spec.shape[1:3],
+            "windows": out,
+            "taps": taps,
+            "stride": strides,
+            "dilation": dilations,
+            "before": before,
+            "y_stride": y.layout.stride,
+        }
+        params |= {f"{name}_stride": v.spec.layout.stride for name, v in buffers.items()}
+        params |= {} if texels else {"y_cols": y.layout.cols}
+        return b.draw(kernel, buffers, y, {"TEXELS": texels}, **params)
+
+    return lower
+
+
+# --- the ops --------------------------------------------------------------------------------------
+
+
+def _windows_shape(x: Spec, *_: Spec, out: Pair, **__: Any) -> tuple[int, ...]:
+    return (x.shape[0], *out, x.shape[3])
+
+
+def _image_shape(x: Spec, *_: Spec, **__: Any) -> tuple[int, ...]:
+    return x.shape
+
+
+def _spread_shape(g: Spec, *, size: Pair, **_: Any) -> tuple[int, ...]:
+    return (g.shape[0], *size, g.shape[3])
+
+
+@op(
+    shape=_windows_shape,
+    types=floating,
+    lower=_pooling("pool/max", False),
+    grad=lambda g, _y, x, *, taps, strides, dilations, before, out: unpick_windows(
+        x, g, taps, strides, dilations, before, out
+    ),
+)
+def max_windows(
+    x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
+) -> Tensor:
+    """Return the largest of each window; see ``max_pool``."""
+    ...
+
+
+@op(
+    shape=_windows_shape,
+    types=floating,
+    lower=_pooling("pool/pick", False),
+    grad=lambda g, _y, x, _v, *, taps, strides, dilations, before, out: (
+        None,
+        lambda: unpick_windows(x, g, taps, strides, dilations, before, out),
+    ),
+)
+def pick_windows(
+    x: TensorLike,
+    v: TensorLike,
+    taps: Pair,
+    strides: Pair,
+    dilations: Pair,
+    before: Pair,
+    out: Pair,
+) -> Tensor:
+    """Return, of each window, the element of v where x is largest first; linear in v."""
+    ...
+
+
+@op(
+    shape=_image_shape,
+    types=floating,
+    lower=_pooling("pool/unpick", True),
+    grad=lambda g, _y, x, _v, *, taps, strides, dilations, before, out: (
+        None,
+        lambda: pick_windows(x, g, taps, strides, dilations, before, out),
+    ),
+)
+def unpick_windows(
+    x: TensorLike,
+    v: TensorLike,
+    taps: Pair,
+    strides: Pair,
+    dilations: Pair,
+    before: Pair,
+    out: Pair,
+) -> Tensor:
+    """Return v, one element a window, added up where x is largest first in that window."""
+    ...
+
+
+@op(
+    shape=_windows_shape,
+    types=floating,
+    lower=_pooling("pool/mean", False),
+    grad=lambda g, _y, _x, *, taps, strides, dilations, before, out: spread_windows(
+        g, taps, strides, dilations, before, out, _x.shape[1:3]
+    ),
+)
+def mean_windows(
+    x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
+) -> Tensor:
+    """Return the mean of each window; see ``avg_pool``."""
+    ...
+
+
+@op(
+    shape=_spread_shape,
+    types=floating,
+    lower=_pooling("pool/unmean", True),
+    grad=lambda g, _y, _g, *, taps, strides, dilations, before, out: mean_windows(
+        g, taps, strides, dilations, before, out
+    ),
+)
+def spread_windows(
+    g: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair, size: Pair
+) -> Tensor:
+    """Return g, one element a window, in equal shares over the window's pixels."""
+    ...
+
+
+# --- the public functions -------------------------------------------------------------------------
+
+
+def _pool(
+    name: str,
+    kernel: Callable[..., Tensor],
+    x: Any,
+    size: Any,
+    strides: Any,
+    pad: Any,
+    rounding: str | None,
+    data_format: str,
+    dilations: Any,
+) -> Tensor:
+    x = as_tensor(name, x)
+    call = f"{name}(x: {x.shape})"
+    images = Images(call, x, data_format)
+    taps = pair(f"{call}: filter_size", size)
+    steps = taps if strides is None else strides
+    at = located(call, images.value.shape[1:3], taps, steps, pad, dilations, rounding)
+    return images.restore(kernel(images.value, taps, *at))
+
+
+def max_pool(
+    x: Any,
+    filter_size: Any,
+    strides: Any = None,
+    pad: Any = "valid",
+    dim_rounding_mode: str | None = None,
+    data_format: str = "NHWC",
+) -> Tensor:
+    """Return the largest element of each window, channel by channel.
+
+    Args:
+        x: (batch, rows, columns, channels), or without the batch.
+        filter_size: of the windows; an int, or (rows, columns).
+        strides: an int, or (rows, columns); by default ``filter_size``.
+        pad: "same", "valid", an int for all sides, or one (before, after) per axis. What is
+            padded never is the largest.
+        dim_rounding_mode: "floor" (so also None), "ceil" or "round"; for pad in numbers, how many
+            windows there are if the last does not fit whole.
+        data_format: "NHWC", or "NCHW" where channels come before rows.
+
+    The gradient goes to the first largest element of a window. Mirrors TensorFlow.js
+    ``tf.maxPool``.
+
+    Raises:
+        ShapeError: if no window fits, or x has not three or four axes.
+
+    >>> tf.max_pool([[[1.0], [2.0]], [[3.0], [4.0]]], 2).tolist()
+    [[[4.0]]]
+    """
+    return _pool(
+        "max_pool", max_windows, x, filter_size, strides, pad, dim_rounding_mode, data_format, 1
+    )
+
+
+def avg_pool(
+    x: Any,
+    filter_size: Any,
+    strides: Any = None,
+    pad: Any = "valid",
+    dim_rounding_mode: str | None = None,
+    data_format: str = "NHWC",
+) -> Tensor:
+    """Return the mean of each window, channel by channel; padding does not count.
+
+    The arguments are those of ``max_pool``. Mirrors TensorFlow.js ``tf.avgPool``.
+
+    >>> tf.avg_pool([[[1.0], [2.0]], [[3.0], [4.0]]], 2).tolist()
+    [[[2.5]]]
+    """
+    return _pool(
+        "avg_pool", mean_windows, x, filter_size, strides, pad, dim_rounding_mode, data_format, 1
+    )
+
+
+def pool(
+    x: Any,
+    window_shape: Any,
+    pooling_type: str,
+    pad: Any = "valid",
+    dilations: Any = 1,
+    strides: Any = 1,
+    dim_rounding_mode: str | None = None,
+) -> Tensor:
+    """Return ``max_pool`` or ``avg_pool``, as ``pooling_type`` ("max", "avg") says, with dilations.
+
+    Mirrors TensorFlow.js ``tf.pool``.
+
+    >>> tf.pool([[[1.0], [2.0], [3.0]]], [1, 2], "max", "valid", [1, 2]).tolist()
+    [[[3.0]]]
+    """
+    kernels = {"max": max_windows, "avg": mean_windows}
+    if pooling_type not in kernels:
+        raise ValueError(f"pool: pooling_type {pooling_type!r} must be 'max' or 'avg'")
+    return _pool(
+        "pool",
+        kernels[pooling_type],
+        x,
+        window_shape,
+        strides,
+        pad,
+        dim_rounding_mode,
+        "NHWC",
+        dilations,
+    )
