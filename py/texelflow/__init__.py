@@ -6,8 +6,9 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import autograd, dtypes, errors, ops, profiling
+from . import autograd, debug, dtypes, errors, ops, profiling
 from .autograd import *  # noqa: F403
+from .debug import *  # noqa: F403
 from .dtypes import bool_, float32, int32
 from .memory import dispose, keep, memory, tidy
 from . import display as _display  # noqa: F401 - gives tensors their repr
@@ -32,6 +33,7 @@ __all__ = [
     "memory",
     "tidy",
     *autograd.__all__,
+    *debug.__all__,
     *ops.__all__,
     *profiling.__all__,
 ]

@@ -91,6 +91,8 @@ class Engine:
         self.gpu_bytes = 0
         self.pooled_bytes = 0
         self.draws = 0
+        self.debug = False
+        """Whether every draw is run at once."""
         self.profile: Any = None
         """Where to note each launch while ``tf.profile`` runs."""
 
@@ -281,6 +283,8 @@ class Engine:
             place += 1
         words[0] = at + length
         self.draws += 1
+        if self.debug:
+            self.flush()
 
     def flush(self) -> None:
         """Send the waiting commands to the device."""
