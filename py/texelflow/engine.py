@@ -297,6 +297,11 @@ class Engine:
         self.device.finish()
 
     @property
+    def pooled_textures(self) -> int:
+        """How many free textures wait to be used again."""
+        return sum(len(pool) for pool in self._pools.values())
+
+    @property
     def programs(self) -> int:
         """How many programs have been compiled."""
         return len(self._programs)

@@ -47,7 +47,7 @@ def counts() -> dict[str, int]:
         "tensors": held["num_tensors"],
         "storages": held["num_data_buffers"],
         "bytes": held["num_bytes"],
-        "textures": textures - len(engine._pool_age) - len(engine.constants),
+        "textures": textures - engine.pooled_textures - len(engine.constants),
         "JsProxies": pyodide_js._module._hiwire_num_refs(),
     }
 

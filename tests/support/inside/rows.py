@@ -32,7 +32,7 @@ def poisoned(packed: Packed) -> Tensor:
         start = row * layout.stride
         block[start : start + layout.cols] = values[row * layout.cols : (row + 1) * layout.cols]
     engine.flush()
-    place = (layout.width, layout.height, storage.format)
+    place = (layout.width, layout.height, storage.slot.format)
     engine.device.upload(storage.texture, place, block, (1, size, size))
     return Tensor(storage, packed.shape, packed.dtype)
 
