@@ -167,7 +167,8 @@ def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
         key.append(x.dtype)
     if attributes:
         live = op.live
-        key += [v for n, v in attributes.items() if n not in live] if live else attributes.values()
+        # 0, 0.0, -0.0 and False are equal, but do not all draw the same.
+        key += [v or repr(v) for n, v in attributes.items() if n not in live]
     cached = _planned(engine, op, inputs, tuple(key), attributes)
     plan = cached.plan
     if plan is None:

@@ -11,12 +11,12 @@ from typing import Any
 
 from texelflow.glsl import Kernel
 
-from . import elementwise, movement, reduction
+from . import elementwise, matmul, movement, reduction
 from .registry import IMITATIONS, imitates
 
 __all__ = ["IMITATIONS", "MissingImitation", "imitates", "imitation_of"]
 
-_FAMILIES = (elementwise, movement, reduction)
+_FAMILIES = (elementwise, matmul, movement, reduction)
 
 
 class MissingImitation(LookupError):
