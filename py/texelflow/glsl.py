@@ -18,7 +18,7 @@ from .errors import ShaderError
 
 _INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"\s*$')
 _MAIN = re.compile(r"\bvoid\s+main\s*\(")
-_LOG_LINE = re.compile(r"\b(\d+):(\d+)[:(]")
+_LOG_LINE = re.compile(r"\b(\d+):(\d+)(?:\(\d+\))?:")
 
 HEADER = """#version 300 es
 precision highp float;

@@ -1,0 +1,116 @@
+#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+precision highp isampler2D;
+#define SHADER_NAME reduce_sum
+#define ROWS 1
+#define T float
+#define T4 vec4
+#define Y float
+#define Y4 vec4
+uniform ivec4 params[3];
+#define x_shift (params[0].x)
+#define x_mask (params[0].y)
+#define y_shift (params[0].z)
+#define parts (params[0].w)
+#define chunk (params[1].x)
+#define y_cols (params[1].y)
+#define y_stride (params[1].z)
+#define length (params[1].w)
+#define inner_rows (params[2].x)
+#define x_stride (params[2].y)
+uniform highp sampler2D x_texture;
+vec4 x_texel(int t) { return texelFetch(x_texture, ivec2(t & x_mask, t >> x_shift), 0); }
+float x_at(int e) { return x_texel(e >> 2)[e & 3]; }
+layout(location = 0) out highp vec4 y;
+int out_texel() { return (int(gl_FragCoord.y) << y_shift) | int(gl_FragCoord.x); }
+#line 1 1
+// a + b
+T identity() { return T(0); }
+T combine(T a, T b) { return a + b; }
+#line 1 2
+// Reduces runs of x; an op file gives `T identity()` and `T combine(T a, T b)`.
+//   LAST   y[row, j] over x[row, j * chunk … ] along the last axis; texel by texel if ROWS
+//   INNER  y[o, j, row, c] over x[o, k, row, c] for k in chunk j; texel by texel if ROWS
+// SCALE multiplies the result by `scale`.
+#ifdef SCALE
+#define FINISH(v) ((v) * scale)
+#else
+#define FINISH(v) (v)
+#endif
+T4 combine4(T4 a, T4 b) {
+  return T4(combine(a.x, b.x), combine(a.y, b.y), combine(a.z, b.z), combine(a.w, b.w));
+}
+#ifdef LAST
+Y value(int index) {
+  int row = index / parts;
+  int from = (index - row * parts) * chunk;
+  int to = min(from + chunk, x_cols);
+  int start = row * x_stride;
+#ifdef ROWS
+  T4 acc = T4(identity());
+  int t = (start + from) >> 2;
+  int whole = t + ((to - from) >> 2);
+  for (; t < whole; t++) acc = combine4(acc, x_texel(t));
+  int rest = (to - from) & 3;
+  if (rest > 0) {
+    T4 v = x_texel(t);
+    acc.x = combine(acc.x, v.x);
+    if (rest > 1) acc.y = combine(acc.y, v.y);
+    if (rest > 2) acc.z = combine(acc.z, v.z);
+  }
+  return FINISH(combine(combine(acc.x, acc.y), combine(acc.z, acc.w)));
+#else
+  T acc = identity();
+  for (int k = from; k < to; k++) acc = combine(acc, x_at(start + k));
+  return FINISH(acc);
+#endif
+}
+#else
+// Row of x where the run of a row of y begins; rows of one run are inner_rows apart.
+int first_row(int row, out int count) {
+  int block = row / inner_rows;
+  int outer = block / parts;
+  int from = (block - outer * parts) * chunk;
+  count = min(chunk, length - from);
+  return (outer * length + from) * inner_rows + row - block * inner_rows;
+}
+#ifdef ROWS
+void main() {
+  int row_texels = x_stride >> 2;
+  int t = out_texel();
+  int row = t / row_texels;
+  int count;
+  int at = first_row(row, count) * row_texels + t - row * row_texels;
+  T4 acc = T4(identity());
+  for (int k = 0; k < count; k++, at += inner_rows * row_texels) acc = combine4(acc, x_texel(at));
+  y = FINISH(acc);
+}
+#else
+Y value(int index) {
+  int row = index / y_cols;
+  int count;
+  int at = first_row(row, count) * x_stride + index - row * y_cols;
+  T acc = identity();
+  for (int k = 0; k < count; k++, at += inner_rows * x_stride) acc = combine(acc, x_at(at));
+  return FINISH(acc);
+}
+#endif
+#endif
+#if defined(LAST) || !defined(ROWS)
+#line 1 3
+// main() for kernels that compute one element at a time: they define `Y value(int index)`, where
+// index counts the output's elements in row-major order. Needs y_cols and y_stride.
+Y lane(int element) {
+  int row = element / y_stride;
+  // Lanes beyond the row's end repeat its last element, so that no kernel reads out of bounds.
+  return value(row * y_cols + min(element - row * y_stride, y_cols - 1));
+}
+
+void main() {
+  int element = out_texel() * 4;
+  y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
+}
+#line 71 2
+#endif
