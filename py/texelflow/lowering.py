@@ -54,7 +54,10 @@ class Buffer(NamedTuple):
 
 
 class Live(int):
-    """An attribute whose value may differ at every call without making another plan."""
+    """An attribute whose value may differ at every call without making another plan.
+
+    A draw takes it as the parameter of the attribute's own name.
+    """
 
 
 class _Draw(NamedTuple):
@@ -68,17 +71,20 @@ class _Draw(NamedTuple):
 class Plan:
     """The draws of one op for one signature."""
 
-    __slots__ = ("draws", "inputs", "outputs", "scratch", "single", "slot", "views")
+    __slots__ = ("draws", "made", "outputs", "places", "scratch", "single", "slot")
 
     def __init__(self, builder: Builder, outputs: Sequence[Buffer]) -> None:
-        self.inputs = builder.inputs
         self.outputs = tuple(buffer.spec for buffer in outputs)
-        self.views = tuple(buffer.index for buffer in outputs if buffer.index < builder.inputs)
-        self.draws, self.scratch = builder.finish([buffer.index for buffer in outputs])
+        # An output may be an input seen under another shape, or the same buffer as another one.
+        specs = {b.index: b.spec for b in reversed(outputs) if b.index >= builder.inputs}
+        made = list(dict.fromkeys(b.index for b in outputs if b.index >= builder.inputs))
+        self.made = tuple(specs[index] for index in made)
+        self.draws, self.scratch, place = builder.finish(made)
+        self.places = tuple(place[buffer.index] for buffer in outputs)
         # One draw, one output, no live attribute: the usual case has a short way.
-        only = self.draws[0] if len(self.draws) == 1 else None
-        self.single = only if only and len(outputs) == 1 and not only.live else None
-        self.slot = builder.engine.slot(*self.outputs[0]) if self.single else None
+        only = self.draws[0] if len(self.draws) == len(made) == len(outputs) == 1 else None
+        self.single = only if only and not only.live and not self.scratch else None
+        self.slot = builder.engine.slot(*self.made[0]) if self.single else None
 
     def run_single(self, engine: Engine, inputs: Sequence[Storage]) -> Storage:
         """Do what ``run`` does for a plan of a ``single`` draw, in fewer steps."""
@@ -96,33 +102,56 @@ class Plan:
         self, engine: Engine, inputs: Sequence[Storage], live: Mapping[str, int]
     ) -> list[Storage]:
         """Append the draws to the command words; return new storages for the outputs."""
-        if self.views:  # the only output is an input seen under another shape
-            shared = inputs[self.views[0]]
-            shared.refs += 1
-            return [shared]
-        table: list[Storage | None] = list(inputs)
-        outputs = [engine.allocate(*spec) for spec in self.outputs]
-        table += outputs
-        table += [None] * len(self.scratch)
-        base = len(inputs) + len(outputs)
-        for draw in self.draws:
-            textures = []
-            for index in draw.buffers:
-                storage = table[index]
-                if storage is None:
-                    storage = table[index] = engine.allocate(*self.scratch[index - base])
-                textures.append(storage.texture)
-            head = draw.head
-            if draw.live:
-                head = head[:]
-                for word, name in draw.live:
-                    head[word] = live[name]
-            engine.draw(head, textures, draw.first)
-            for index in draw.frees:
-                done = table[index]
-                assert done is not None
-                engine.release(done)
+        if not self.made:  # every output is an input seen under another shape
+            for index in self.places:
+                inputs[index].refs += 1
+            return [inputs[index] for index in self.places]
+        table: list[Storage | None] = [*inputs, *[None] * (len(self.made) + len(self.scratch))]
+        first = len(inputs)
+        try:
+            for index, spec in enumerate(self.made, first):
+                table[index] = engine.allocate(spec.shape, spec.dtype)
+            for draw in self.draws:
+                self._draw(engine, draw, table, live)
+        except BaseException:
+            for storage in table[first:]:
+                if storage is not None:
+                    engine.release(storage)
+            raise
+        outputs: list[Storage] = []
+        for index in self.places:
+            storage = table[index]
+            assert storage is not None
+            if index < first or storage in outputs:
+                storage.refs += 1
+            outputs.append(storage)
         return outputs
+
+    def _draw(
+        self,
+        engine: Engine,
+        draw: _Draw,
+        table: list[Storage | None],
+        live: Mapping[str, int],
+    ) -> None:
+        textures = []
+        base = len(table) - len(self.scratch)
+        for index in draw.buffers:
+            storage = table[index]
+            if storage is None:
+                storage = table[index] = engine.allocate(*self.scratch[index - base])
+            textures.append(storage.texture)
+        head = draw.head
+        if draw.live:
+            head = head[:]
+            for word, name in draw.live:
+                head[word] = live[name]
+        engine.draw(head, textures, draw.first)
+        for index in draw.frees:
+            done = table[index]
+            assert done is not None
+            table[index] = None
+            engine.release(done)
 
 
 class Builder:
@@ -188,13 +217,14 @@ class Builder:
         """Return a buffer seen under another shape; both layouts must put elements alike."""
         return Buffer(buffer.index, spec)
 
-    def finish(self, outputs: list[int]) -> tuple[tuple[_Draw, ...], tuple[Spec, ...]]:
-        """Number the buffers (inputs, outputs, scratch) and find where each scratch one dies."""
+    def finish(
+        self, made: list[int]
+    ) -> tuple[tuple[_Draw, ...], tuple[Spec, ...], dict[int, int]]:
+        """Number the buffers (inputs, ``made``, scratch) and find where each scratch one dies."""
         scratch = [
-            index for index in range(self.inputs, len(self._buffers)) if index not in outputs
+            index for index in range(self.inputs, len(self._buffers)) if index not in made
         ]
         place = {index: index for index in range(self.inputs)}
-        made = [index for index in outputs if index >= self.inputs]
         for position, index in enumerate(made + scratch):
             place[index] = self.inputs + position
         last: dict[int, int] = {}
@@ -205,7 +235,7 @@ class Builder:
         for at, (head, first, buffers, live) in enumerate(self._draws):
             frees = tuple(place[index] for index in scratch if last.get(index) == at)
             draws.append(_Draw(head, first, tuple(place[b] for b in buffers), live, frees))
-        return tuple(draws), tuple(self._buffers[index] for index in scratch)
+        return tuple(draws), tuple(self._buffers[index] for index in scratch), place
 
 
 def _pack(

@@ -19,7 +19,7 @@ from texelflow import device as devices
 from texelflow import engine as engines
 from texelflow.device.protocol import CREATE, DRAW, FIRST_WORD, FREE, SWAP, UPLOAD
 from texelflow.dtypes import RGBA8I
-from texelflow.engine import Engine, Storage
+from texelflow.engine import Engine, Slot, Storage
 from texelflow.errors import ContextLost
 from texelflow.glsl import Kernel, Source
 from texelflow.layout import layout_of
@@ -302,9 +302,18 @@ class NumpyDevice:
 class StrictEngine(Engine):
     """Tells the device which shape a texture is for, so that lanes outside it can be poisoned."""
 
-    def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
-        storage = super().allocate(shape, dtype)
-        self.device.expect(storage.texture, shape)  # type: ignore[attr-defined]
+    def __init__(self, device: NumpyDevice) -> None:
+        super().__init__(device)
+        self._shapes: dict[int, tuple[Slot, tuple[int, ...]]] = {}
+
+    def slot(self, shape: tuple[int, ...], dtype: str) -> Slot:
+        found = super().slot(shape, dtype)
+        self._shapes[id(found)] = (found, shape)
+        return found
+
+    def take(self, slot: Slot) -> Storage:
+        storage = super().take(slot)
+        self.device.expect(storage.texture, self._shapes[id(slot)][1])  # type: ignore[attr-defined]
         return storage
 
 
