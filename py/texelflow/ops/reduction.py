@@ -46,7 +46,8 @@ def reduction(kernel: str, scale: Callable[[int], float] | None = None) -> Calla
             return b.view(x, y)
         first, last = runs[0]
         if first < last == len(shape) - 1 and not x.spec.layout.dense:
-            runs[:1] = [(last, last), (first, last - 1)]  # gaps between rows: first each row
+            # Gaps between rows: first the axes above, which leaves one row to each, then the row.
+            runs[:1] = [(first, last - 1), (first, first)]
         for first, last in runs[:-1]:
             rest = x.spec.shape[:first] + x.spec.shape[last + 1 :]
             x = _reduce_run(b, kernel, x, first, last, Spec(rest, x.spec.dtype), None)
