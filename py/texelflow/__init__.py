@@ -10,7 +10,7 @@ from . import autograd, debug, dtypes, errors, ops, profiling
 from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .dtypes import bool_, float32, int32
-from .memory import dispose, keep, memory, tidy
+from .lifetime import dispose, keep, memory, tidy
 from . import display as _display  # noqa: F401 - gives tensors their repr
 from .ops import *  # noqa: F403
 from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]

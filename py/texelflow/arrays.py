@@ -6,11 +6,12 @@ Pure host code; NumPy is used only if the caller's value is already NumPy's.
 from __future__ import annotations
 
 import math
+import operator
 import struct
 from array import array
 from collections.abc import Sequence
 from math import prod
-from typing import Any
+from typing import Any, cast
 
 from .dtypes import ARRAY_CODE, bool_, canonical, float32, int32, warn_if_narrowed
 from .errors import DTypeError, ShapeError
@@ -39,13 +40,15 @@ def check_shape(name: str, shape: Any) -> tuple[int, ...]:
     if isinstance(shape, int) and not isinstance(shape, bool):
         shape = (shape,)
     try:
-        items = tuple(shape)
+        items: tuple[Any, ...] = tuple(cast(Any, shape))
     except TypeError:
         raise ShapeError(f"{name}: shape must be a list of sizes, got {shape!r}") from None
-    sizes = []
+    sizes: list[int] = []
+    item: Any
     for item in items:
         try:
-            size = int(item) if isinstance(item, float) and item.is_integer() else item.__index__()
+            whole = isinstance(item, float) and item.is_integer()
+            size = int(item) if whole else operator.index(item)
         except (AttributeError, TypeError, ValueError, OverflowError):
             raise ShapeError(
                 f"{name}: size {item!r} in shape {list(items)} is not a whole number"
@@ -186,7 +189,7 @@ def _check_int32(name: str, values: Any) -> None:
 
 def _from_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
     """Return (buffer, shape, dtype) of anything with the buffer protocol."""
-    view = memoryview(values)
+    view: Any = memoryview(values)  # Any: its formats are known at run time only
     code = view.format.lstrip("@=<") or "B"
     if code not in _BUFFER_DTYPE or struct.calcsize(code) != view.itemsize:
         raise DTypeError(

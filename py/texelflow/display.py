@@ -66,6 +66,7 @@ def _shortest(value: float, scientific: bool) -> str:
     """Return the shortest text (at most eight places) that reads back as the same float32."""
     if not math.isfinite(value):
         return "nan" if value != value else ("inf" if value > 0 else "-inf")
+    text = ""
     for places in range(PRECISION + 1):
         text = f"{value:.{places}e}" if scientific else f"{value:.{places}f}"
         if abs(float(text) - value) <= abs(value) * 6e-8:

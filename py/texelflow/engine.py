@@ -217,11 +217,10 @@ class Engine:
 
     def _upload_inline(self, storage: Storage, layout: Layout, data: Any, dtype: str) -> None:
         code = ARRAY_CODE[dtype]
-        values = memoryview(data).cast("B").cast(memoryview(data).format or "B")
         texels = layout.width * layout.height
         block = array("f" if code == "f" else "i", bytes(16 * texels))
         cols, stride = layout.cols, layout.stride
-        typed = array(block.typecode, values)
+        typed = array(block.typecode, data)
         for row in range(layout.rows):
             block[row * stride : row * stride + cols] = typed[row * cols : (row + 1) * cols]
         length = 5 + 4 * texels

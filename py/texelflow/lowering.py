@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import Any, NamedTuple
 
@@ -46,7 +47,8 @@ class Spec(NamedTuple):
         return "float" if self.dtype == "float32" else "int"
 
 
-class Buffer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Buffer:
     """A value inside a plan: an input, an output or a scratch texture, by position."""
 
     index: int

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from . import engine as engines
-from . import memory
+from . import lifetime
 
 __all__ = ["device_info", "profile", "time"]
 
@@ -44,7 +44,7 @@ def profile(f: Callable[[], Any]) -> dict[str, Any]:
     ['add', 'ones']
     """
     engine = engines.current()
-    before_tensors, before_bytes, before_draws = memory.live_tensors, engine.bytes, engine.draws
+    before_tensors, before_bytes, before_draws = lifetime.live_tensors, engine.bytes, engine.draws
     outer, engine.profile = engine.profile, []
     try:
         result = f()
@@ -64,7 +64,7 @@ def profile(f: Callable[[], Any]) -> dict[str, Any]:
     ]
     return {
         "result": result,
-        "new_tensors": memory.live_tensors - before_tensors,
+        "new_tensors": lifetime.live_tensors - before_tensors,
         "new_bytes": engine.bytes - before_bytes,
         "peak_bytes": max((k["total_bytes"] for k in kernels), default=before_bytes) - before_bytes,
         "draws": engine.draws - before_draws,

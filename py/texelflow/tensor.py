@@ -9,9 +9,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from . import engine as engines
-from . import memory, tape
+from . import lifetime, tape
 from .arrays import nest, to_buffer
-from .dtypes import ITEM_BYTES, bool_, canonical, float32, int32
+from .dtypes import ARRAY_CODE, ITEM_BYTES, bool_, canonical, float32, int32
 from .errors import DisposedError, DTypeError, ShapeError
 
 if TYPE_CHECKING:
@@ -208,20 +208,21 @@ class TensorLike:
         )
 
 
-def _host(dtype: str, raw: memoryview, size: int) -> memoryview:
+def _host(dtype: str, raw: memoryview, size: int) -> Any:
     """Return raw elements as read (``f`` or ``i``) in the host format of ``dtype``."""
     raw = raw[:size] if raw.ndim == 1 else raw
     return memoryview(bytes(raw.tolist())).cast("?") if dtype == bool_ else raw
 
 
-def _shaped(flat: memoryview, shape: tuple[int, ...]) -> memoryview:
+def _shaped(flat: Any, shape: tuple[int, ...]) -> Any:
     if len(shape) == 1 or 0 in shape:
         return flat
     return flat.cast("B").cast(flat.format, shape)
 
 
 def _rebuild(variable: bool, data: bytes, shape: tuple[int, ...], dtype: str) -> Any:
-    flat = memoryview(data).cast({float32: "f", int32: "i", bool_: "?"}[dtype])
+    view: Any = memoryview(data)
+    flat = view.cast(ARRAY_CODE[dtype])
     value = from_host("unpickle", flat, shape, dtype)
     return Variable(value) if variable else value
 
@@ -250,16 +251,16 @@ class Tensor(TensorLike):
         else:
             self.serial = _next_serial
             _next_serial += 1
-        memory.live_tensors += 1
-        if memory.scopes:
-            memory.scopes[-1].append(weakref.ref(self))
+        lifetime.live_tensors += 1
+        if lifetime.scopes:
+            lifetime.scopes[-1].append(weakref.ref(self))
 
     def free(self) -> None:
         """Give up the texture, without noting where; for the library's own handles."""
         storage = self._storage
         if storage is not None:
             self._storage = None
-            memory.live_tensors -= 1
+            lifetime.live_tensors -= 1
             storage.engine.release(storage)
 
     __del__ = free
@@ -292,11 +293,11 @@ class Tensor(TensorLike):
         """Return another handle on the same value, outside every scope; for the tape."""
         storage = self.storage
         storage.refs += 1
-        scopes, memory.scopes = memory.scopes, []
+        scopes, lifetime.scopes = lifetime.scopes, []
         try:
             return Tensor(storage, self.shape, self.dtype, self.serial)
         finally:
-            memory.scopes = scopes
+            lifetime.scopes = scopes
 
 
 class _Constant(Tensor):

@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from support.numpy_device import NumpyDevice, numpy_device
 from texelflow import dtypes, tape
-from texelflow.memory import scopes
+from texelflow.lifetime import scopes
 
 settings.register_profile("unit", max_examples=60, deadline=None, database=None)
 settings.load_profile("unit")

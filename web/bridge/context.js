@@ -15,10 +15,11 @@ export function createContext() {
   /** @type {OffscreenCanvas | HTMLCanvasElement | null} */
   let canvas = null;
   if (typeof OffscreenCanvas !== "undefined") canvas = new OffscreenCanvas(1, 1);
+  /** @type {any} */
   let gl = canvas && canvas.getContext("webgl2", options);
   // WebKit has OffscreenCanvas without WebGL2 on it; a page can still offer a canvas element.
   if (!gl && typeof document !== "undefined") {
-    gl = document.createElement("canvas").getContext("webgl2", options);
+    gl = /** @type {any} */ (document.createElement("canvas").getContext("webgl2", options));
   }
   return /** @type {WebGL2RenderingContext | null} */ (gl);
 }

@@ -16,7 +16,7 @@ def unary(kernel: str) -> Callable[..., Buffer]:
     """Return the lowering of ``y[i] = op(x[i])``; float attributes become uniforms."""
 
     def lower(b: Builder, y: Spec, x: Buffer, **attributes: float) -> Buffer:
-        return b.draw(kernel, {"x": x}, y, **{n: float(v) for n, v in attributes.items()})
+        return b.draw(kernel, {"x": x}, y, {}, **{n: float(v) for n, v in attributes.items()})
 
     return lower
 

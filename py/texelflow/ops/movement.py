@@ -98,11 +98,15 @@ def _lower_reshape(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
     )
 
 
+def _reshape_grad(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
+    return reshape(g, _x.shape)
+
+
 @op(
     shape=_reshape_shape,
     types=unchanged,
     lower=_lower_reshape,
-    grad=lambda g, _y, _x: reshape(g, _x.shape),
+    grad=_reshape_grad,
 )
 def reshape(x: TensorLike, shape: Sequence[int]) -> Tensor:
     """Return the elements in row-major order under another shape; one size may be -1.
@@ -262,11 +266,15 @@ def _lower_strided(b: Builder, y: Spec, x: Buffer, *, ranges: tuple[Range, ...])
     return strided_copy(b, y, x, steps, offset, y.shape)
 
 
+def _take_ranges_grad(g: Tensor, _y: Spec, _x: Spec, *, ranges: tuple[Range, ...]) -> Tensor:
+    return place(g, _x.shape, ranges)
+
+
 @op(
     shape=_strided_shape,
     types=unchanged,
     lower=_lower_strided,
-    grad=lambda g, _y, _x, *, ranges: place(g, _x.shape, ranges),
+    grad=_take_ranges_grad,
 )
 def take_ranges(x: TensorLike, ranges: Sequence[Range]) -> Tensor:
     """Return, on each axis, ``count`` elements from ``begin`` on in steps of ``step``.
