@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -201,7 +201,7 @@ class TensorLike:
 
     def __reduce__(self) -> Any:
         return _rebuild, (
-            type(self) is Variable,
+            isinstance(self, Variable),
             bytes(self.to_memoryview()),
             self.shape,
             self.dtype,
@@ -404,6 +404,9 @@ class Variable(TensorLike):
     """
 
     __slots__ = ("__weakref__", "_tensor", "name", "trainable")
+
+    constraint: Callable[[Any], Any] | None = None
+    """What gives the value after an optimizer's update, such as a clipping; a layer's weights set it."""
 
     def __init__(
         self,

@@ -1,0 +1,23 @@
+"""Keras 3's layers, under its class and argument names."""
+
+from . import activation_layers, conv, core, pooling
+from .activation_layers import *  # noqa: F403
+from .conv import *  # noqa: F403
+from .core import *  # noqa: F403
+from .input_spec import InputSpec
+from .layer import Layer, layer_registry
+from .naming import clear_session
+from .pooling import *  # noqa: F403
+from .weight import Weight
+
+serialize, deserialize = layer_registry.serialize, layer_registry.deserialize
+
+__all__ = [
+    "InputSpec",
+    "Layer",
+    "Weight",
+    "clear_session",
+    "deserialize",
+    "serialize",
+    *(name for family in (activation_layers, conv, core, pooling) for name in family.__all__),
+]

@@ -1,0 +1,117 @@
+"""Constraints: functions of a weight that give it its value after every update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .. import ops
+from ..registry import Configured, Registry
+from ..tensor import Tensor
+
+__all__ = [
+    "Constraint",
+    "MaxNorm",
+    "MinMaxNorm",
+    "NonNeg",
+    "UnitNorm",
+    "deserialize",
+    "get",
+    "max_norm",
+    "min_max_norm",
+    "non_neg",
+    "serialize",
+    "unit_norm",
+]
+
+EPSILON = 1e-7
+
+registry = Registry("constraint")
+get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
+
+Axis = int | Sequence[int]
+
+
+class Constraint(Configured):
+    """The base of constraints; a subclass defines ``__call__(self, w)``, of w's shape."""
+
+    def __call__(self, w: Any) -> Tensor:
+        """Return the weight's new value."""
+        raise TypeError(f"{type(self).__name__} must define __call__(self, w)")
+
+
+def _norms(w: Any, axis: Axis) -> Tensor:
+    return ops.sqrt(ops.sum(w * w, axis, keepdims=True))
+
+
+@registry.named()
+class MaxNorm(Constraint):
+    """Scales down what has a norm, along ``axis``, above ``max_value``."""
+
+    def __init__(self, max_value: float = 2, axis: Axis = 0) -> None:
+        self.max_value, self.axis = max_value, axis
+
+    def __call__(self, w: Any) -> Tensor:
+        norms = _norms(w, self.axis)
+        desired = ops.minimum(norms, float(self.max_value))
+        return w * (desired / (norms + EPSILON))
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {"max_value": self.max_value, "axis": self.axis}
+
+
+@registry.named()
+class NonNeg(Constraint):
+    """Makes negative elements zero."""
+
+    def __call__(self, w: Any) -> Tensor:
+        return ops.maximum(w, 0.0)
+
+
+@registry.named()
+class UnitNorm(Constraint):
+    """Scales to a norm of one along ``axis``."""
+
+    def __init__(self, axis: Axis = 0) -> None:
+        self.axis = axis
+
+    def __call__(self, w: Any) -> Tensor:
+        return w / (_norms(w, self.axis) + EPSILON)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {"axis": self.axis}
+
+
+@registry.named()
+class MinMaxNorm(Constraint):
+    """Moves norms along ``axis`` into a range, by the share ``rate`` of the way at each update."""
+
+    def __init__(
+        self,
+        min_value: float = 0.0,
+        max_value: float = 1.0,
+        rate: float = 1.0,
+        axis: Axis = 0,
+    ) -> None:
+        self.min_value, self.max_value = min_value, max_value
+        self.rate, self.axis = rate, axis
+
+    def __call__(self, w: Any) -> Tensor:
+        norms = _norms(w, self.axis)
+        inside = ops.maximum(ops.minimum(norms, float(self.max_value)), float(self.min_value))
+        desired = inside * float(self.rate) + norms * (1.0 - self.rate)
+        return w * (desired / (norms + EPSILON))
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {
+            "min_value": self.min_value,
+            "max_value": self.max_value,
+            "rate": self.rate,
+            "axis": self.axis,
+        }
+
+
+max_norm, non_neg, unit_norm, min_max_norm = MaxNorm, NonNeg, UnitNorm, MinMaxNorm

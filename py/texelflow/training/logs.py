@@ -1,0 +1,35 @@
+"""Logs that are read from the GPU only when somebody looks into them."""
+
+from __future__ import annotations
+
+from collections import UserDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..autograd import no_grad
+from ..memory import tidy
+from ..tensor import TensorLike
+
+
+class LazyLogs(UserDict):  # type: ignore[type-arg]
+    """A dict whose contents are made at the first look; sorted by name, as Keras shows them."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+        self._data: dict[str, Any] | None = None
+
+    @property
+    def data(self) -> dict[str, Any]:  # type: ignore[override]
+        """The contents."""
+        if self._data is None:
+            self._data = dict(sorted(self._make().items()))
+        return self._data
+
+
+def numbers(logs: Any) -> dict[str, Any]:
+    """Return logs with tensors as Python numbers. Blocks."""
+    with no_grad(), tidy():
+        return {
+            key: value.item() if isinstance(value, TensorLike) and value.size == 1 else value
+            for key, value in (logs or {}).items()
+        }

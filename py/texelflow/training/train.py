@@ -1,0 +1,42 @@
+"""``tf.train``: optimizers under TensorFlow.js's names and arguments."""
+
+from __future__ import annotations
+
+from .optimizers import SGD, Adam, Optimizer, RMSprop
+
+__all__ = ["Optimizer", "adam", "momentum", "rmsprop", "sgd"]
+
+EPSILON = 1e-7
+
+
+def sgd(learning_rate: float) -> SGD:
+    """Return plain gradient descent. Mirrors TensorFlow.js ``tf.train.sgd``."""
+    return SGD(learning_rate)
+
+
+def momentum(learning_rate: float, momentum: float, use_nesterov: bool = False) -> SGD:
+    """Return gradient descent with momentum. Mirrors TensorFlow.js ``tf.train.momentum``."""
+    return SGD(learning_rate, momentum, use_nesterov)
+
+
+def adam(
+    learning_rate: float = 0.001,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    epsilon: float | None = None,
+) -> Adam:
+    """Return Adam. Mirrors TensorFlow.js ``tf.train.adam``."""
+    return Adam(learning_rate, beta1, beta2, EPSILON if epsilon is None else epsilon)
+
+
+def rmsprop(
+    learning_rate: float,
+    decay: float = 0.9,
+    momentum: float = 0.0,
+    epsilon: float | None = None,
+    centered: bool = False,
+) -> RMSprop:
+    """Return RMSprop. Mirrors TensorFlow.js ``tf.train.rmsprop``."""
+    return RMSprop(
+        learning_rate, decay, momentum, EPSILON if epsilon is None else epsilon, centered
+    )
