@@ -6,32 +6,50 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import autograd, debug, dtypes, errors, ops, profiling
+from . import autograd, debug, dtypes, errors, layers, models, ops, profiling
+from . import display as _display  # noqa: F401 - gives tensors their repr
 from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .dtypes import bool_, float32, int32
+from .layers import Input, activations, clear_session, constraints, initializers, regularizers
 from .lifetime import dispose, keep, memory, tidy
-from . import display as _display  # noqa: F401 - gives tensors their repr
+from .models import Model, Sequential
 from .ops import *  # noqa: F403
 from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
 from .profiling import *  # noqa: F403
 from .tensor import Tensor, Variable
+from .training import callbacks, losses, metrics, optimizers, train
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Input",
+    "Model",
+    "Sequential",
     "Tensor",
     "Variable",
+    "activations",
     "bool_",
+    "callbacks",
+    "clear_session",
+    "constraints",
     "dispose",
     "dtypes",
     "errors",
     "float32",
+    "initializers",
     "int32",
     "keep",
+    "layers",
+    "losses",
     "memory",
+    "metrics",
+    "models",
+    "optimizers",
+    "regularizers",
     "tidy",
+    "train",
     *autograd.__all__,
     *debug.__all__,
     *ops.__all__,

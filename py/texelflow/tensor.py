@@ -406,7 +406,7 @@ class Variable(TensorLike):
     __slots__ = ("__weakref__", "_tensor", "name", "trainable")
 
     constraint: Callable[[Any], Any] | None = None
-    """What gives the value after an optimizer's update, such as a clipping; a layer's weights set it."""
+    """A function of the variable that gives its value after an optimizer's update, if any."""
 
     def __init__(
         self,

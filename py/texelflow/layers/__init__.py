@@ -1,6 +1,15 @@
 """Keras 3's layers, under its class and argument names."""
 
-from . import activation_layers, conv, core, pooling
+from . import (
+    activation_layers,
+    activations,
+    constraints,
+    conv,
+    core,
+    initializers,
+    pooling,
+    regularizers,
+)
 from .activation_layers import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .core import *  # noqa: F403
@@ -16,8 +25,12 @@ __all__ = [
     "InputSpec",
     "Layer",
     "Weight",
+    "activations",
     "clear_session",
+    "constraints",
     "deserialize",
+    "initializers",
+    "regularizers",
     "serialize",
     *(name for family in (activation_layers, conv, core, pooling) for name in family.__all__),
 ]

@@ -32,7 +32,7 @@ def linear(x: Any) -> Any:
 def relu(
     x: Any, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0
 ) -> Tensor:
-    """Return x above ``threshold``, ``negative_slope * (x - threshold)`` below, at most ``max_value``."""
+    """Return x above ``threshold`` (at most ``max_value``); below, the slope times the distance."""
     if threshold:
         kept = x * ops.cast(ops.greater(x, float(threshold)), "float32")
         below = ops.minimum(x - float(threshold), 0.0) * float(negative_slope)

@@ -185,9 +185,7 @@ class Conv2D(_Conv):
     def call(self, inputs: Tensor) -> Tensor:
         """Return the outputs."""
         x = to_channels_last(inputs, self.data_format)
-        y = ops.conv2d(
-            x, self.kernel, self.strides, self.padding, dilations=self.dilation_rate
-        )
+        y = ops.conv2d(x, self.kernel, self.strides, self.padding, dilations=self.dilation_rate)
         return self._finish(y)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:

@@ -59,7 +59,7 @@ class InputLayer(Layer):
         return {"batch_shape": self._batch_input_shape, "dtype": self.dtype, "name": self.name}
 
 
-def Input(  # noqa: N802 - Keras's name
+def Input(
     shape: Sequence[int | None] | None = None,
     batch_size: int | None = None,
     dtype: Any = None,

@@ -19,7 +19,7 @@ from ..memory import tidy
 from ..registry import Registry
 from ..tensor import Tensor, TensorLike, Variable, as_tensor
 from . import initializers, regularizers
-from .input_spec import InputSpec, Shape, batchless, shape_of
+from .input_spec import InputSpec, batchless, shape_of
 from .naming import unique_name
 from .weight import Weight
 
@@ -258,9 +258,7 @@ class Layer:
     @property
     def losses(self) -> list[Tensor]:
         """The losses added during the last call, and those of the weights' regularizers."""
-        found = [
-            loss for layer in self._walk() for loss in layer._losses if not loss.is_disposed
-        ]
+        found = [loss for layer in self._walk() for loss in layer._losses if not loss.is_disposed]
         for weight in self.trainable_weights:
             if isinstance(weight, Weight) and weight.regularizer is not None:
                 found.append(weight.regularizer(weight))
@@ -332,7 +330,7 @@ class Layer:
             layer._trainable = bool(value)
 
     def get_weights(self) -> list[Any]:
-        """Return the values of ``weights``: NumPy arrays, or nested lists where there is no NumPy."""
+        """Return the values of ``weights``: NumPy arrays, or nested lists without NumPy."""
         try:
             import numpy  # noqa: F401
         except ImportError:

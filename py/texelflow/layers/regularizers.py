@@ -8,7 +8,18 @@ from .. import ops
 from ..registry import Configured, Registry
 from ..tensor import Tensor
 
-__all__ = ["L1", "L1L2", "L2", "Regularizer", "deserialize", "get", "l1", "l1_l2", "l2", "serialize"]
+__all__ = [
+    "L1",
+    "L1L2",
+    "L2",
+    "Regularizer",
+    "deserialize",
+    "get",
+    "l1",
+    "l1_l2",
+    "l2",
+    "serialize",
+]
 
 registry = Registry("regularizer")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize

@@ -57,7 +57,9 @@ class Model(Trainer, Layer):
         layers = self.layers
         if index is not None:
             if not -len(layers) <= index < len(layers):
-                raise ValueError(f"get_layer: index {index} is out of range of {len(layers)} layers")
+                raise ValueError(
+                    f"get_layer: index {index} is out of range of {len(layers)} layers"
+                )
             return layers[index]
         for layer in layers:
             if layer.name == name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +34,7 @@ def summary(
         header.append("Trainable")
         width += TRAINABLE_WIDTH
     width = line_length or min(width, shutil.get_terminal_size().columns - 4)
-    rows = [
-        row
-        for layer in model.layers
-        for row in _rows(layer, 0, expand_nested, show_trainable)
-    ]
+    rows = [row for layer in model.layers for row in _rows(layer, 0, expand_nested, show_trainable)]
     lines = [f'Model: "{model.name}"', *_table(header, rows, _widths(ends, width))]
     return "\n".join(lines + _totals(model)) + "\n"
 
@@ -106,9 +103,9 @@ def readable_size(size: float) -> str:
 
 
 def _widths(ends: Sequence[float], width: int) -> list[int]:
-    """Return the columns' widths, padding included, so that with their borders they fill ``width``."""
+    """Return the columns' widths with padding; together with borders they fill ``width``."""
     edges = [0, *(int(end * width) for end in ends)]
-    widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    widths = [right - left for left, right in pairwise(edges)]
     if min(widths) < 4:
         raise ValueError(f"summary: a line of {width} characters is too short for the table")
     # Each column gives up the same share of what padding and borders take.

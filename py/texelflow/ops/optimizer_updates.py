@@ -20,7 +20,7 @@ __all__: list[str] = []
 
 
 def _updates(count: int, same: int) -> Callable[..., list[tuple[int, ...]]]:
-    """Return the shape rule of an update with ``count`` results, whose first ``same`` inputs agree."""
+    """Return the shape rule of an update: ``count`` results, the first ``same`` inputs alike."""
 
     def shapes(w: Spec, *others: Spec, **_: Any) -> list[tuple[int, ...]]:
         for other in others[: same - 1]:
@@ -54,11 +54,8 @@ def _lower_sgd(
 
 
 @op(shape=_updates(1, 2), types=_floats, lower=_lower_sgd)
-def sgd_update(
-    w: TensorLike, g: TensorLike, rate: TensorLike, decay: float = 0.0
-) -> tuple[Tensor]:
+def sgd_update(w: TensorLike, g: TensorLike, rate: TensorLike, decay: float = 0.0) -> tuple[Tensor]:
     """Return ``(w,)`` after a step of plain gradient descent."""
-    ...
 
 
 def _lower_momentum(
@@ -94,11 +91,10 @@ def momentum_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor]:
     """Return ``(w, m)`` after a step of gradient descent with momentum."""
-    ...
 
 
 def _adam_params(beta_1: float, beta_2: float, epsilon: float, decay: float) -> dict[str, float]:
-    """Return the uniforms of Adam's kernel; logarithms and differences are exact on the host only."""
+    """Return Adam's uniforms; logarithms and differences are exact on the host only."""
     return {
         "log_beta_1": log(beta_1) if beta_1 > 0 else -1e30,
         "log_beta_2": log(beta_2) if beta_2 > 0 else -1e30,
@@ -142,7 +138,6 @@ def adam_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Return ``(w, m, v)`` after a step of Adam; ``step`` counts the steps before this one."""
-    ...
 
 
 def _lower_amsgrad(
@@ -181,4 +176,3 @@ def amsgrad_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return ``(w, m, v, v_max)`` after a step of Adam that remembers its largest v."""
-    ...

@@ -146,9 +146,7 @@ class Sum(Metric):
 class MeanMetricWrapper(Mean):
     """The mean of a function of (y_true, y_pred) with a value per sample."""
 
-    def __init__(
-        self, fn: Callable[..., Tensor], name: str | None = None, **settings: Any
-    ) -> None:
+    def __init__(self, fn: Callable[..., Tensor], name: str | None = None, **settings: Any) -> None:
         super().__init__(name or getattr(fn, "__name__", "metric"))
         self.fn = fn
         self.settings = settings

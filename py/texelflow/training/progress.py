@@ -1,4 +1,4 @@
-"""The progress bar, character for character Keras 3's, and a plain line where output is no terminal."""
+"""The progress bar: Keras 3's on a terminal, else one plain line an epoch."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ class Trainer:
         return run(fit_steps(self._fit(*args, **kwargs)))
 
     async def fit_async(self, *args: Any, **kwargs: Any) -> History:
-        """Train as ``fit`` does, letting the page live meanwhile: ``await model.fit_async(x, y)``."""
+        """Train as ``fit`` does, letting the page live meanwhile: ``await model.fit_async()``."""
         return await run_async(fit_steps(self._fit(*args, **kwargs)))
 
     def _fit(
@@ -295,9 +295,7 @@ class Trainer:
             predict_steps(self._predict(x, batch_size, verbose, steps, callbacks))
         )
 
-    def _predict(
-        self, x: Any, batch_size: Any, verbose: Any, steps: Any, callbacks: Any
-    ) -> Run:
+    def _predict(self, x: Any, batch_size: Any, verbose: Any, steps: Any, callbacks: Any) -> Run:
         data = Arrays("predict", x)
         return Run(self, data, batch_size or 32, steps, verbose, list(callbacks or ()))
 
@@ -323,7 +321,9 @@ class Trainer:
         """Evaluate one batch; return the metrics since the last reset. Blocks."""
         self._need_compiled("test_on_batch")
         with no_grad():
-            return self._one(self.test_step, Arrays("test_on_batch", x, y, sample_weight), return_dict)
+            return self._one(
+                self.test_step, Arrays("test_on_batch", x, y, sample_weight), return_dict
+            )
 
     def predict_on_batch(self, x: Any) -> Any:
         """Return the model's outputs for one batch."""

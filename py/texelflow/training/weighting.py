@@ -12,7 +12,7 @@ REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "
 
 
 def same_rank(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
-    """Return both, one without or with a last axis of size 1 where ranks differ by one, as Keras."""
+    """Return both; where ranks differ by one, one of them loses or gains a last axis of size 1."""
     if a.ndim == b.ndim + 1 and a.shape[-1] == 1:
         return (a, ops.expand_dims(b, -1)) if b.ndim == 1 else (ops.squeeze(a, -1), b)
     if b.ndim == a.ndim + 1 and b.shape[-1] == 1:

@@ -1,4 +1,4 @@
-"""Learning rate schedules: functions of the step count, computed on the GPU like everything else."""
+"""Learning rate schedules: functions of the step count, computed on the GPU."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class InverseTimeDecay(LearningRateSchedule):
 
 @registry.named()
 class PolynomialDecay(LearningRateSchedule):
-    """From ``initial`` to ``end`` in ``decay_steps``, along a power; with ``cycle``, again and again."""
+    """From ``initial`` to ``end`` in ``decay_steps``, along a power; repeated if ``cycle``."""
 
     def __init__(
         self,
