@@ -83,10 +83,10 @@ class Registry:
             return self.deserialize(identifier)
         if inspect.isclass(identifier):
             return identifier()
-        if callable(identifier):
+        if callable(identifier) or type(identifier) in self._entries.values():
             return identifier
         raise TypeError(
-            f"a {self.kind} must be a name, a config, a class or a function, "
+            f"{self.kind}: it must be a name, a config, a class or a function, "
             f"got {type(identifier).__name__}"
         )
 
