@@ -15,7 +15,7 @@ from typing import Any
 from ..autograd import no_grad
 from ..dtypes import canonical, float32
 from ..errors import ShapeError
-from ..memory import tidy
+from ..lifetime import tidy
 from ..registry import Registry
 from ..tensor import Tensor, TensorLike, Variable, as_tensor
 from . import initializers, regularizers

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..autograd import no_grad
 from ..layers.layer import Layer
-from ..memory import tidy
+from ..lifetime import tidy
 from ..ops.creation import zeros
 from ..training.trainer import Trainer
 from .summary import summary

@@ -23,7 +23,6 @@ def add(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.add([1.0, 2.0], 10.0).tolist()
     [11.0, 12.0]
     """
-    ...
 
 
 @op(
@@ -38,7 +37,6 @@ def sub(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.sub([1.0, 2.0], 1.0).tolist()
     [0.0, 1.0]
     """
-    ...
 
 
 @op(
@@ -53,4 +51,3 @@ def mul(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.mul([1.0, 2.0], [3.0, 4.0]).tolist()
     [3.0, 8.0]
     """
-    ...

@@ -217,7 +217,6 @@ def matmul(
     >>> tf.matmul([[1.0, 2.0]], [[3.0], [4.0]]).tolist()
     [[11.0]]
     """
-    ...
 
 
 def _described(name: str, a: Tensor, b: Tensor) -> str:

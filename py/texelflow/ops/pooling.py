@@ -79,7 +79,6 @@ def max_windows(
     x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the largest of each window; see ``max_pool``."""
-    ...
 
 
 @op(
@@ -101,7 +100,6 @@ def pick_windows(
     out: Pair,
 ) -> Tensor:
     """Return, of each window, the element of v where x is largest first; linear in v."""
-    ...
 
 
 @op(
@@ -123,7 +121,6 @@ def unpick_windows(
     out: Pair,
 ) -> Tensor:
     """Return v, one element a window, added up where x is largest first in that window."""
-    ...
 
 
 @op(
@@ -138,7 +135,6 @@ def mean_windows(
     x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the mean of each window; see ``avg_pool``."""
-    ...
 
 
 @op(
@@ -153,7 +149,6 @@ def spread_windows(
     g: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair, size: Pair
 ) -> Tensor:
     """Return g, one element a window, in equal shares over the window's pixels."""
-    ...
 
 
 # --- the public functions -------------------------------------------------------------------------

@@ -124,4 +124,3 @@ def sum(x: TensorLike, axis: int | Sequence[int] | None = None, keepdims: bool =
     >>> tf.sum([[1.0, 2.0], [3.0, 4.0]], axis=0).tolist()
     [4.0, 6.0]
     """
-    ...

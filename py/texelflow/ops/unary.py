@@ -18,4 +18,3 @@ def neg(x: TensorLike) -> Tensor:
     >>> tf.neg([1.0, -2.0]).tolist()
     [-1.0, 2.0]
     """
-    ...

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..autograd import no_grad
-from ..memory import tidy
+from ..lifetime import tidy
 from ..tensor import TensorLike
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from .. import ops
 from ..autograd import no_grad
-from ..memory import tidy
+from ..lifetime import tidy
 from .callbacks import Callback, CallbackList, History
 from .data import Arrays
 from .logs import LazyLogs, numbers

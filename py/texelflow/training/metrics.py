@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import ops
 from ..autograd import no_grad
-from ..memory import tidy
+from ..lifetime import tidy
 from ..registry import Configured, Registry, snake_case
 from ..tensor import Tensor, Variable, as_tensor
 from . import losses

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..autograd import no_grad, variable_gradients
-from ..memory import tidy
+from ..lifetime import tidy
 from ..tensor import Tensor
 from . import optimizers
 from .callbacks import Callback, History

@@ -12,7 +12,7 @@ from typing import Any
 from ... import ops
 from ...autograd import no_grad, variable_gradients
 from ...dtypes import int32
-from ...memory import tidy
+from ...lifetime import tidy
 from ...registry import Registry, snake_case
 from ...tensor import Tensor, Variable
 from . import schedules
