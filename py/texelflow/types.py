@@ -51,6 +51,17 @@ def unchanged(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Seq
     return dtypes, dtypes[0]
 
 
+def with_whole(*names: str) -> TypeRule:
+    """int32 where x and the named attributes are whole numbers, else float32."""
+
+    def rule(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
+        whole = dtypes[0] != float32 and all(isinstance(attributes[n], int) for n in names)
+        dtype = int32 if whole else float32
+        return [dtype], dtype
+
+    return rule
+
+
 def to_attribute(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
     """The result is of the dtype that the attribute ``dtype`` names."""
     return dtypes, canonical(attributes["dtype"])

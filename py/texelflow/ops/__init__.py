@@ -1,17 +1,54 @@
 """The ops, a family a file; each family's ``__all__`` says what is public."""
 
-from . import arithmetic, conv, creation, matrices, movement, pooling, reduction, unary
+from . import (
+    activations,
+    arithmetic,
+    bitwise,
+    compare,
+    conv,
+    creation,
+    indexing,
+    matrices,
+    movement,
+    pooling,
+    powers,
+    reduction,
+    rounding,
+    trigonometry,
+    unary,
+)
+from .activations import *  # noqa: F403
 from .arithmetic import *  # noqa: F403
+from .bitwise import *  # noqa: F403
+from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
+from .indexing import *  # noqa: F403
 from .matrices import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .pooling import *  # noqa: F403
+from .powers import *  # noqa: F403
 from .reduction import *  # noqa: F403
+from .rounding import *  # noqa: F403
+from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
 
-__all__ = [
-    name
-    for family in (arithmetic, conv, creation, matrices, movement, pooling, reduction, unary)
-    for name in family.__all__
-]
+FAMILIES = (
+    activations,
+    arithmetic,
+    bitwise,
+    compare,
+    conv,
+    creation,
+    indexing,
+    matrices,
+    movement,
+    pooling,
+    powers,
+    reduction,
+    rounding,
+    trigonometry,
+    unary,
+)
+
+__all__ = [name for family in FAMILIES for name in family.__all__]

@@ -13,22 +13,33 @@ LEADING = 5
 
 
 def unary(kernel: str) -> Callable[..., Buffer]:
-    """Return the lowering of ``y[i] = op(x[i])``; float attributes become uniforms."""
+    """Return the lowering of ``y[i] = op(x[i])``; attributes become uniforms of y's type."""
 
     def lower(b: Builder, y: Spec, x: Buffer, **attributes: float) -> Buffer:
-        return b.draw(kernel, {"x": x}, y, {}, **{n: float(v) for n, v in attributes.items()})
+        return b.draw(kernel, {"x": x}, y, {}, **_uniforms(y, attributes))
 
     return lower
 
 
-def broadcasting(kernel: str, names: Sequence[str] = ("a", "b")) -> Callable[..., Buffer]:
-    """Return the lowering of ``y = op(a, b, …)`` with NumPy's broadcasting."""
+def _uniforms(y: Spec, attributes: dict[str, float]) -> dict[str, float]:
+    kind = float if y.kind == "float" else int
+    return {name: kind(value) for name, value in attributes.items()}
 
-    def lower(b: Builder, y: Spec, *inputs: Buffer, **_: Any) -> Buffer:
+
+def broadcasting(
+    kernel: str, names: Sequence[str] = ("a", "b"), attributes: bool = False
+) -> Callable[..., Buffer]:
+    """Return the lowering of ``y = op(a, b, …)`` with NumPy's broadcasting.
+
+    With ``attributes`` the op's attributes become uniforms of y's type.
+    """
+
+    def lower(b: Builder, y: Spec, *inputs: Buffer, **given: Any) -> Buffer:
         buffers = dict(zip(names, inputs, strict=True))
+        extra = _uniforms(y, given) if attributes else {}
         if all(x.spec.shape == y.shape or x.spec.size == 1 for x in inputs):
             steps = {f"{n}_step": int(x.spec.shape == y.shape) for n, x in buffers.items()}
-            return b.draw(kernel, buffers, y, {"DIRECT": 1}, **steps)
+            return b.draw(kernel, buffers, y, {"DIRECT": 1}, **steps, **extra)
         params = broadcast_params(y.shape, {n: x.spec.shape for n, x in buffers.items()})
         return b.draw(
             kernel,
@@ -38,6 +49,7 @@ def broadcasting(kernel: str, names: Sequence[str] = ("a", "b")) -> Callable[...
             y_cols=y.layout.cols,
             y_stride=y.layout.stride,
             **params,
+            **extra,
         )
 
     return lower

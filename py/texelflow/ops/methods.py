@@ -6,47 +6,210 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import ops
-from ..tensor import TensorLike
+from ..dtypes import bool_, float32, int32
+from ..tensor import Tensor, TensorLike
 
 METHODS = [
+    "abs",
+    "acos",
+    "acosh",
     "add",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "atanh",
     "broadcast_to",
+    "cast",
+    "ceil",
+    "clip_by_value",
     "clone",
+    "cos",
+    "cosh",
+    "div",
+    "div_no_nan",
     "dot",
+    "elu",
+    "equal",
+    "erf",
+    "exp",
     "expand_dims",
+    "expm1",
+    "floor",
+    "floor_div",
+    "gelu",
+    "greater",
+    "greater_equal",
+    "hard_sigmoid",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "leaky_relu",
+    "less",
+    "less_equal",
+    "log",
+    "log1p",
+    "log_sigmoid",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
     "matmul",
+    "maximum",
+    "minimum",
+    "mish",
+    "mod",
     "mul",
     "neg",
+    "not_equal",
     "pad",
+    "pow",
+    "prelu",
+    "reciprocal",
+    "relu",
+    "relu6",
     "reshape",
+    "round",
+    "rsqrt",
+    "selu",
+    "sigmoid",
+    "sign",
+    "silu",
+    "sin",
+    "sinh",
     "slice",
+    "softplus",
+    "softsign",
+    "sqrt",
+    "square",
+    "squared_difference",
     "squeeze",
+    "step",
+    "stop_gradient",
     "strided_slice",
     "sub",
     "sum",
+    "tan",
+    "tanh",
     "transpose",
 ]
 
-OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "matmul": "matmul"}
+BINARY = {
+    "add": "add",
+    "sub": "sub",
+    "mul": "mul",
+    "truediv": "div",
+    "floordiv": "floor_div",
+    "mod": "mod",
+    "pow": "pow",
+    "matmul": "matmul",
+    "and": "bitwise_and",
+    "or": "bitwise_or",
+    "xor": "bitwise_xor",
+}
+COMPARISONS = {
+    "eq": "equal",
+    "ne": "not_equal",
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+}
+UNARY = {"neg": "neg", "abs": "abs", "invert": "bitwise_not", "pos": "clone"}
+
+
+def _operand(value: Any) -> bool:
+    """Whether an operator takes ``value``; of others Python says so, or, for ``==``, False."""
+    return isinstance(value, (TensorLike, int, float, list, tuple, memoryview)) or any(
+        hasattr(value, name) for name in ("__float__", "__array__", "typecode")
+    )
 
 
 def _binary(fn: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda self, other: fn(self, other)
+    return lambda self, other: fn(self, other) if _operand(other) else NotImplemented
 
 
 def _reflected(fn: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda self, other: fn(other, self)
+    return lambda self, other: fn(other, self) if _operand(other) else NotImplemented
+
+
+def _unary(fn: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda self: fn(self)
+
+
+def _round(self: TensorLike, digits: int | None = None) -> Tensor:
+    if not digits:
+        return ops.round(self)
+    scale = 10.0**digits
+    return ops.round(self * scale) / scale
+
+
+# --- methods without an op of that name ----------------------------------------------------------
+
+
+def _where(self: TensorLike, condition: Any, other: Any) -> Tensor:
+    """Return elements of this tensor where ``condition`` is true, of ``other`` elsewhere."""
+    return ops.where(condition, self, other)
+
+
+def _flatten(self: TensorLike) -> Tensor:
+    """Return all elements along one axis."""
+    return ops.reshape(self, (-1,))
+
+
+def _reshape_as(self: TensorLike, other: TensorLike) -> Tensor:
+    """Return the elements in the shape of ``other``."""
+    return ops.reshape(self, other.shape)
+
+
+def _as_scalar(self: TensorLike) -> Tensor:
+    """Return the only element as a tensor of shape ()."""
+    return ops.reshape(self, ())
+
+
+def _as_dtype(dtype: str) -> Callable[..., Any]:
+    return lambda self: ops.cast(self, dtype)
+
+
+def _as_ranked(rank: int) -> Callable[..., Any]:
+    def as_ranked(self: TensorLike, *sizes: int) -> Tensor:
+        if len(sizes) != rank:
+            raise TypeError(f"as{rank}d(x: {self.shape}): needs {rank} sizes, got {len(sizes)}")
+        return ops.reshape(self, sizes)
+
+    return as_ranked
+
+
+OTHERS = {
+    "where": _where,
+    "flatten": _flatten,
+    "as1d": _flatten,
+    "reshape_as": _reshape_as,
+    "as_scalar": _as_scalar,
+    "as_type": ops.cast,
+    "astype": ops.cast,
+    "to_float": _as_dtype(float32),
+    "to_int": _as_dtype(int32),
+    "to_bool": _as_dtype(bool_),
+    "__round__": _round,
+    **{f"as{rank}d": _as_ranked(rank) for rank in (2, 3, 4, 5)},
+}
 
 
 def install() -> None:
     """Give tensors and variables their operators and methods."""
     for name in METHODS:
         setattr(TensorLike, name, getattr(ops, name))
-    for symbol, name in OPERATORS.items():
+    for symbol, name in BINARY.items():
         fn = getattr(ops, name)
         setattr(TensorLike, f"__{symbol}__", _binary(fn))
         setattr(TensorLike, f"__r{symbol}__", _reflected(fn))
-    TensorLike.__neg__ = lambda self: ops.neg(self)  # type: ignore[method-assign]
+    for symbol, name in COMPARISONS.items():
+        setattr(TensorLike, f"__{symbol}__", _binary(getattr(ops, name)))
+    for symbol, name in UNARY.items():
+        setattr(TensorLike, f"__{symbol}__", _unary(getattr(ops, name)))
+    for name, method in OTHERS.items():
+        setattr(TensorLike, name, method)
 
 
 install()

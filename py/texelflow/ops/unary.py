@@ -1,14 +1,111 @@
-"""Functions of one tensor, element by element."""
+"""Functions of one tensor, element by element: powers, logarithms, what is finite."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from .. import tape
 from ..op import op
 from ..shapes import same
 from ..tensor import Tensor, TensorLike
-from ..types import arithmetic
+from ..types import arithmetic, comparison, floating
 from .elementwise import unary
+from .movement import clone
 
-__all__ = ["neg"]
+__all__ = [
+    "erf",
+    "exp",
+    "expm1",
+    "identity",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "log",
+    "log1p",
+    "neg",
+    "reciprocal",
+    "rsqrt",
+    "sqrt",
+    "square",
+    "stop_gradient",
+]
+
+
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/erf"),
+    grad=lambda g, _y, x: g * exp(-square(x)) * 1.1283791670955126,
+)
+def erf(x: TensorLike) -> Tensor:
+    """Return the error function of x.
+
+    >>> round(tf.erf(1.0).item(), 6)
+    0.842701
+    """
+
+
+@op(shape=same, types=floating, lower=unary("unary/exp"), grad=lambda g, y, _x: g * y)
+def exp(x: TensorLike) -> Tensor:
+    """Return e to the power of x.
+
+    >>> tf.exp([0.0]).tolist()
+    [1.0]
+    """
+
+
+@op(shape=same, types=floating, lower=unary("unary/expm1"), grad=lambda g, y, _x: g * (y + 1.0))
+def expm1(x: TensorLike) -> Tensor:
+    """Return ``exp(x) - 1``, without loss where x is near 0.
+
+    >>> tf.expm1([0.0]).tolist()
+    [0.0]
+    """
+
+
+@op(shape=same, types=comparison, lower=unary("unary/isfinite"))
+def isfinite(x: TensorLike) -> Tensor:
+    """Return where x is neither NaN nor infinite, as bool.
+
+    >>> tf.isfinite([1.0, float('inf')]).tolist()
+    [True, False]
+    """
+
+
+@op(shape=same, types=comparison, lower=unary("unary/isinf"))
+def isinf(x: TensorLike) -> Tensor:
+    """Return where x is infinite, as bool.
+
+    >>> tf.isinf([1.0, float('inf')]).tolist()
+    [False, True]
+    """
+
+
+@op(shape=same, types=comparison, lower=unary("unary/isnan"))
+def isnan(x: TensorLike) -> Tensor:
+    """Return where x is NaN, as bool.
+
+    >>> tf.isnan([1.0, float('inf')]).tolist()
+    [False, False]
+    """
+
+
+@op(shape=same, types=floating, lower=unary("unary/log"), grad=lambda g, _y, x: g / x)
+def log(x: TensorLike) -> Tensor:
+    """Return the natural logarithm: NaN below 0, -inf at 0.
+
+    >>> tf.log([1.0]).tolist()
+    [0.0]
+    """
+
+
+@op(shape=same, types=floating, lower=unary("unary/log1p"), grad=lambda g, _y, x: g / (x + 1.0))
+def log1p(x: TensorLike) -> Tensor:
+    """Return ``log(1 + x)``, without loss where x is near 0.
+
+    >>> tf.log1p([0.0]).tolist()
+    [0.0]
+    """
 
 
 @op(shape=same, types=arithmetic, lower=unary("unary/neg"), grad=lambda g, _y, _x: -g)
@@ -18,3 +115,73 @@ def neg(x: TensorLike) -> Tensor:
     >>> tf.neg([1.0, -2.0]).tolist()
     [-1.0, 2.0]
     """
+
+
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/reciprocal"),
+    grad=lambda g, y, _x: -g * square(y),
+)
+def reciprocal(x: TensorLike) -> Tensor:
+    """Return ``1 / x``: infinite at 0.
+
+    >>> tf.reciprocal([2.0]).tolist()
+    [0.5]
+    """
+
+
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/rsqrt"),
+    grad=lambda g, y, _x: g * square(y) * y * -0.5,
+)
+def rsqrt(x: TensorLike) -> Tensor:
+    """Return ``1 / sqrt(x)``: NaN below 0, infinite at 0.
+
+    >>> tf.rsqrt([4.0]).tolist()
+    [0.5]
+    """
+
+
+@op(shape=same, types=floating, lower=unary("unary/sqrt"), grad=lambda g, y, _x: g / (y * 2.0))
+def sqrt(x: TensorLike) -> Tensor:
+    """Return the square root: NaN below 0.
+
+    >>> tf.sqrt([4.0]).tolist()
+    [2.0]
+    """
+
+
+@op(shape=same, types=arithmetic, lower=unary("unary/square"), grad=lambda g, _y, x: g * (x * 2.0))
+def square(x: TensorLike) -> Tensor:
+    """Return ``x * x``. int32 stays int32, wrapping around.
+
+    >>> tf.square([3]).tolist()
+    [9]
+    """
+
+
+def identity(x: Any) -> Tensor:
+    """Return another handle on x; ``clone`` under NumPy's and Keras' name.
+
+    >>> tf.identity([1.0]).tolist()
+    [1.0]
+    """
+    return clone(x)
+
+
+def stop_gradient(x: Any) -> Tensor:
+    """Return x as a constant to every gradient.
+
+    Mirrors Keras ``ops.stop_gradient``.
+
+    >>> tf.grad(lambda x: x * tf.stop_gradient(x))(tf.scalar(3.0)).item()
+    3.0
+    """
+    tape.paused += 1
+    try:
+        return clone(x)
+    finally:
+        tape.paused -= 1

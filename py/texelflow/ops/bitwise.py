@@ -1,0 +1,65 @@
+"""``&``, ``|``, ``^`` and ``~`` of whole numbers bit by bit; of bool they are the logical ops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..dtypes import float32
+from ..errors import DTypeError
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..shapes import broadcast, same
+from ..tensor import Tensor, TensorLike
+from ..types import common
+from .elementwise import broadcasting
+
+__all__ = ["bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor"]
+
+
+def _bits(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
+    """The common dtype of int32 and bool; float32 has no bits to speak of."""
+    if float32 in dtypes:
+        raise DTypeError("float32 has no bitwise operations; inputs must be int32 or bool")
+    return common(dtypes, attributes)
+
+
+@op(shape=broadcast, types=_bits, lower=broadcasting("logical/and"))
+def bitwise_and(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a & b``; of bool, whether both are true.
+
+    >>> tf.bitwise_and([6], [3]).tolist()
+    [2]
+    """
+
+
+@op(shape=broadcast, types=_bits, lower=broadcasting("logical/or"))
+def bitwise_or(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a | b``; of bool, whether one is true.
+
+    >>> tf.bitwise_or([6], [3]).tolist()
+    [7]
+    """
+
+
+@op(shape=broadcast, types=_bits, lower=broadcasting("logical/xor"))
+def bitwise_xor(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a ^ b``; of bool, whether they differ.
+
+    >>> tf.bitwise_xor([6], [3]).tolist()
+    [5]
+    """
+
+
+def _lower_not(b: Builder, y: Spec, x: Buffer) -> Buffer:
+    kernel = "unary/logical_not" if y.dtype == "bool" else "unary/bitwise_not"
+    return b.draw(kernel, {"x": x}, y)
+
+
+@op(shape=same, types=_bits, lower=_lower_not)
+def bitwise_not(x: TensorLike) -> Tensor:
+    """Return ``~x``; of bool, the opposite.
+
+    >>> tf.bitwise_not([0, 5]).tolist()
+    [-1, -6]
+    """

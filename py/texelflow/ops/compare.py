@@ -1,0 +1,196 @@
+"""Comparing, choosing and converting: results that are bool, or that are chosen by a bool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..shapes import broadcast, same
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import choice, comparison, logical, to_attribute
+from .elementwise import broadcasting, unary
+
+__all__ = [
+    "allclose",
+    "cast",
+    "equal",
+    "greater",
+    "greater_equal",
+    "isclose",
+    "less",
+    "less_equal",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "not_equal",
+    "where",
+]
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/equal"))
+def equal(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a == b``, element by element, as bool; NaN equals nothing.
+
+    >>> tf.equal([1, 2], [1, 3]).tolist()
+    [True, False]
+    """
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/not_equal"))
+def not_equal(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a != b``, element by element, as bool; NaN differs from everything.
+
+    >>> tf.not_equal([1, 2], [1, 3]).tolist()
+    [False, True]
+    """
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/greater"))
+def greater(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a > b``, element by element, as bool.
+
+    >>> tf.greater([1, 2], 1).tolist()
+    [False, True]
+    """
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/greater_equal"))
+def greater_equal(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a >= b``, element by element, as bool.
+
+    >>> tf.greater_equal([1, 2], 2).tolist()
+    [False, True]
+    """
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/less"))
+def less(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a < b``, element by element, as bool.
+
+    >>> tf.less([1, 2], 2).tolist()
+    [True, False]
+    """
+
+
+@op(shape=broadcast, types=comparison, lower=broadcasting("compare/less_equal"))
+def less_equal(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return ``a <= b``, element by element, as bool.
+
+    >>> tf.less_equal([1, 2], 1).tolist()
+    [True, False]
+    """
+
+
+@op(shape=broadcast, types=logical, lower=broadcasting("logical/and"))
+def logical_and(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return where a and b are both true (not zero), as bool.
+
+    >>> tf.logical_and([True, True], [True, False]).tolist()
+    [True, False]
+    """
+
+
+@op(shape=broadcast, types=logical, lower=broadcasting("logical/or"))
+def logical_or(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return where a or b is true (not zero), as bool.
+
+    >>> tf.logical_or([True, False], [False, False]).tolist()
+    [True, False]
+    """
+
+
+@op(shape=broadcast, types=logical, lower=broadcasting("logical/xor"))
+def logical_xor(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return where one of a and b is true (not zero), as bool.
+
+    >>> tf.logical_xor([True, False], [True, True]).tolist()
+    [False, True]
+    """
+
+
+@op(shape=same, types=logical, lower=unary("unary/logical_not"))
+def logical_not(x: TensorLike) -> Tensor:
+    """Return where x is false (zero), as bool.
+
+    >>> tf.logical_not([True, False]).tolist()
+    [False, True]
+    """
+
+
+def _where_grad(g: Tensor, _y: Spec, condition: Tensor, _a: Spec, _b: Spec) -> Any:
+    return None, where(condition, g, 0.0), where(condition, 0.0, g)
+
+
+@op(
+    shape=broadcast,
+    types=choice,
+    lower=broadcasting("choose/where", ("condition", "a", "b")),
+    grad=_where_grad,
+)
+def where(condition: TensorLike, a: TensorLike, b: TensorLike) -> Tensor:
+    """Return elements of a where ``condition`` is true (not zero), and of b elsewhere.
+
+    All three broadcast, and a and b are of their common dtype. What was not chosen gets gradient
+    0, whatever it is.
+
+    >>> tf.where([True, False], [1.0, 2.0], 0.0).tolist()
+    [1.0, 0.0]
+    """
+
+
+def _lower_cast(b: Builder, y: Spec, x: Buffer, *, dtype: Any) -> Buffer:
+    del dtype
+    return b.view(x, y) if x.spec.dtype == y.dtype else b.draw(f"cast/to_{y.dtype}", {"x": x}, y)
+
+
+@op(
+    shape=same,
+    types=to_attribute,
+    lower=_lower_cast,
+    grad=lambda g, _y, _x: cast(g, _x.dtype),
+)
+def cast(x: TensorLike, dtype: Any) -> Tensor:
+    """Return x as another dtype.
+
+    float32 becomes int32 by dropping the fraction; NaN becomes 0, and what int32 cannot hold its
+    nearest bound. Numbers become bool by ``x != 0``.
+
+    Raises:
+        DTypeError: if ``dtype`` is no dtype of texelflow.
+
+    >>> tf.cast([1.7, -1.7], "int32").tolist()
+    [1, -1]
+    """
+
+
+def isclose(
+    a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> Tensor:
+    """Return where ``|a - b| <= atol + rtol * |b|``, as bool. Mirrors NumPy.
+
+    >>> tf.isclose([1.0, 2.0], [1.0, 2.1]).tolist()
+    [True, False]
+    """
+    from .rounding import abs
+    from .unary import isfinite, isnan
+
+    a = cast(as_tensor("isclose", a), "float32")
+    b = cast(as_tensor("isclose", b), "float32")
+    near = logical_and(abs(a - b) <= abs(b) * rtol + atol, isfinite(b))
+    near = logical_or(near, equal(a, b))  # equal infinities are close
+    return logical_or(near, logical_and(isnan(a), isnan(b))) if equal_nan else near
+
+
+def allclose(
+    a: Any, b: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> bool:
+    """Return whether all elements are close, as a Python bool; see ``isclose``. Blocks.
+
+    >>> tf.allclose([1.0], [1.0 + 1e-7])
+    True
+    """
+    from .reduction import all
+
+    return bool(all(isclose(a, b, rtol, atol, equal_nan)).item())

@@ -1,0 +1,141 @@
+"""Signs, rounding and clipping, element by element; int32 stays int32."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..errors import ShapeError
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..shapes import same
+from ..tensor import Tensor, TensorLike
+from ..types import arithmetic, with_whole
+from .compare import equal, where
+from .creation import zeros_like
+from .elementwise import unary
+
+__all__ = [
+    "abs",
+    "ceil",
+    "clip_by_value",
+    "floor",
+    "round",
+    "sign",
+    "step",
+]
+
+
+def _flat(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
+    """The gradient of a function of steps: zero wherever it exists."""
+    return zeros_like(g)
+
+
+def _whole(kernel: str) -> Callable[..., Buffer]:
+    """Return the lowering of a rounding: whole numbers are seen as they are."""
+    draw = unary(kernel)
+    return lambda b, y, x: draw(b, y, x) if y.kind == "float" else b.view(x, y)
+
+
+@op(shape=same, types=arithmetic, lower=unary("unary/abs"), grad=lambda g, _y, x: g * sign(x))
+def abs(x: TensorLike) -> Tensor:
+    """Return ``|x|``. int32 stays int32.
+
+    The gradient at 0 is 0.
+
+    >>> tf.abs([-1.5, 2.0]).tolist()
+    [1.5, 2.0]
+    """
+
+
+@op(shape=same, types=arithmetic, lower=_whole("unary/ceil"), grad=_flat)
+def ceil(x: TensorLike) -> Tensor:
+    """Return the least whole number that is not below x; its gradient is 0.
+
+    >>> tf.ceil([0.5, -0.5]).tolist()
+    [1.0, -0.0]
+    """
+
+
+def _clip_shape(
+    x: Spec, *, clip_value_min: float, clip_value_max: float, **_: Any
+) -> tuple[int, ...]:
+    if clip_value_min > clip_value_max:
+        raise ShapeError(
+            f"clip_value_min {clip_value_min} is above clip_value_max {clip_value_max}"
+        )
+    return x.shape
+
+
+def _lower_clip(
+    b: Builder, y: Spec, x: Buffer, *, clip_value_min: float, clip_value_max: float
+) -> Buffer:
+    kind = float if y.kind == "float" else int
+    return b.draw(
+        "unary/clip_by_value", {"x": x}, y, low=kind(clip_value_min), high=kind(clip_value_max)
+    )
+
+
+def _clip_grad(
+    g: Tensor, y: Tensor, x: Tensor, *, clip_value_min: float, clip_value_max: float
+) -> Tensor:
+    del clip_value_min, clip_value_max
+    return where(equal(x, y), g, 0.0)
+
+
+@op(
+    shape=_clip_shape,
+    types=with_whole("clip_value_min", "clip_value_max"),
+    lower=_lower_clip,
+    grad=_clip_grad,
+)
+def clip_by_value(x: TensorLike, clip_value_min: float, clip_value_max: float) -> Tensor:
+    """Return x within ``clip_value_min`` and ``clip_value_max``; NaN stays.
+
+    int32 with whole bounds stays int32. The gradient is that of x inside the bounds, bounds
+    included, and 0 outside.
+
+    Raises:
+        ShapeError: if the least value is above the greatest.
+
+    >>> tf.clip_by_value([-1.0, 0.5, 3.0], 0, 1).tolist()
+    [0.0, 0.5, 1.0]
+    """
+
+
+@op(shape=same, types=arithmetic, lower=_whole("unary/floor"), grad=_flat)
+def floor(x: TensorLike) -> Tensor:
+    """Return the greatest whole number that is not above x; its gradient is 0.
+
+    >>> tf.floor([0.5, -0.5]).tolist()
+    [0.0, -1.0]
+    """
+
+
+@op(shape=same, types=arithmetic, lower=_whole("unary/round"), grad=_flat)
+def round(x: TensorLike) -> Tensor:
+    """Return the nearest whole number, halves to the even one as in NumPy; the gradient is 0.
+
+    >>> tf.round([0.5, 1.5, 2.4]).tolist()
+    [0.0, 2.0, 2.0]
+    """
+
+
+@op(shape=same, types=arithmetic, lower=unary("unary/sign"), grad=_flat)
+def sign(x: TensorLike) -> Tensor:
+    """Return -1, 0 or 1 by the sign of x; NaN stays. The gradient is 0.
+
+    >>> tf.sign([-2.0, 0.0, 3.0]).tolist()
+    [-1.0, 0.0, 1.0]
+    """
+
+
+@op(shape=same, types=with_whole("alpha"), lower=unary("unary/step"), grad=_flat)
+def step(x: TensorLike, alpha: float = 0) -> Tensor:
+    """Return 1 where x is above 0 and ``alpha`` elsewhere; NaN stays. The gradient is 0.
+
+    int32 with a whole alpha stays int32. Mirrors TensorFlow.js ``tf.step``.
+
+    >>> tf.step([-1.0, 2.0]).tolist()
+    [0.0, 1.0]
+    """

@@ -1,0 +1,2 @@
+// a / b
+Y op(T a, T b) { return a / b; }

@@ -1,0 +1,2 @@
+// x, or alpha x below 0
+float op(float x, float alpha) { return x < 0.0 ? alpha * x : x; }

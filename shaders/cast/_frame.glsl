@@ -1,0 +1,2 @@
+// As unary; op converts.
+#include "unary/_frame.glsl"

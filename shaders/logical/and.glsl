@@ -1,0 +1,2 @@
+// a and b
+int op(int a, int b) { return a & b; }

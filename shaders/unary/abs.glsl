@@ -1,0 +1,2 @@
+// |x|
+Y op(T x) { return abs(x); }

@@ -1,0 +1,3 @@
+// arc tangent
+#include "prelude/trigonometry.glsl"
+float op(float x) { return atanf(x); }

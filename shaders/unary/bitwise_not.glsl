@@ -1,0 +1,2 @@
+// ~x
+int op(int x) { return ~x; }

@@ -1,0 +1,3 @@
+// the error function
+#include "prelude/gauss.glsl"
+float op(float x) { return erff(x); }

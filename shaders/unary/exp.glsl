@@ -1,0 +1,3 @@
+// e^x
+#include "prelude/exponential.glsl"
+float op(float x) { return expf(x); }

@@ -1,0 +1,3 @@
+// natural logarithm
+#include "prelude/exponential.glsl"
+float op(float x) { return logf(x); }

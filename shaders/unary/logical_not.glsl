@@ -1,0 +1,2 @@
+// not x
+int op(int x) { return 1 - x; }

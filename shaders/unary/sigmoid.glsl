@@ -1,0 +1,3 @@
+// 1 / (1 + e^-x)
+#include "prelude/exponential.glsl"
+float op(float x) { return sigmoidf(x); }

@@ -1,0 +1,3 @@
+// sine of any finite x
+#include "prelude/trigonometry.glsl"
+float op(float x) { return sinf(x); }

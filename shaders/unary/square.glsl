@@ -1,0 +1,2 @@
+// x^2
+Y op(T x) { return x * x; }

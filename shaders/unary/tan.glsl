@@ -1,0 +1,3 @@
+// tangent of any finite x
+#include "prelude/trigonometry.glsl"
+float op(float x) { return tanf(x); }
