@@ -200,12 +200,7 @@ class TensorLike:
         return Tensor(value.storage, value.shape, value.dtype)
 
     def __reduce__(self) -> Any:
-        return _rebuild, (
-            isinstance(self, Variable),
-            bytes(self.to_memoryview()),
-            self.shape,
-            self.dtype,
-        )
+        return _rebuild, (bytes(self.to_memoryview()), self.shape, self.dtype)
 
 
 def _host(dtype: str, raw: memoryview, size: int) -> Any:
@@ -220,11 +215,9 @@ def _shaped(flat: Any, shape: tuple[int, ...]) -> Any:
     return flat.cast("B").cast(flat.format, shape)
 
 
-def _rebuild(variable: bool, data: bytes, shape: tuple[int, ...], dtype: str) -> Any:
+def _rebuild(data: bytes, shape: tuple[int, ...], dtype: str) -> Tensor:
     view: Any = memoryview(data)
-    flat = view.cast(ARRAY_CODE[dtype])
-    value = from_host("unpickle", flat, shape, dtype)
-    return Variable(value) if variable else value
+    return from_host("unpickle", view.cast(ARRAY_CODE[dtype]), shape, dtype)
 
 
 class Tensor(TensorLike):
@@ -269,9 +262,10 @@ class Tensor(TensorLike):
     def storage(self) -> Storage:
         """The texture behind this handle; raises DisposedError if there is none any more."""
         if self._storage is None:
+            place = getattr(self, "_disposed_at", "the end of what it was saved for")
             raise DisposedError(
                 f"tensor {self.serial} of shape {self.shape} and dtype {self.dtype} was disposed "
-                f"at {self._disposed_at}; keep it (tf.keep), or return it from its tidy"
+                f"at {place}; keep it (tf.keep), or return it from its tidy"
             )
         return self._storage
 
@@ -313,27 +307,31 @@ class _Constant(Tensor):
         self._kept = True
 
     def free(self) -> None:
-        """Constants belong to the cache."""
+        """Constants belong to the cache, and to the ops that are using them."""
 
-    __del__ = dispose = free
+    dispose = free
+
+    def __del__(self) -> None:
+        storage = self._storage
+        if storage is not None:
+            self._storage = None
+            storage.engine.reveal(storage)
+            storage.engine.release(storage)
 
 
 MAX_CONSTANTS = 512
 
 
-def constant(value: float | int | bool, dtype: str) -> Tensor:
-    """Return the cached scalar tensor of a Python number."""
+def constant(value: float | int | bool, dtype: str, name: str = "constant") -> Tensor:
+    """Return the cached scalar tensor of a Python number; ``name`` is the caller's, for errors."""
     engine = engines.current()
     # 0.0 and -0.0 are equal, and NaN is not even that: their text is the key.
     key = (dtype, value if value and value == value else str(value))
     found = engine.constants.get(key)
     if found is None:
         if len(engine.constants) >= MAX_CONSTANTS:
-            for old in engine.constants.values():
-                engine.reveal(old._storage)
-                engine.release(old._storage)
             engine.constants.clear()
-        data, _, _ = to_buffer("constant", value, dtype)
+        data, _, _ = to_buffer(name, value, dtype)
         storage = engine.upload(data, (), dtype)
         engine.hide(storage)
         found = engine.constants[key] = _Constant(storage, dtype)
@@ -367,11 +365,11 @@ def as_tensor(name: str, value: Any, like: str | None = None) -> Tensor:
         return value._value()
     kind = type(value)
     if kind is float:
-        return constant(value, float32)
+        return constant(value, float32, name)
     if kind is bool:
-        return constant(value, bool_)
+        return constant(value, bool_, name)
     if kind is int:
-        return constant(value, like if like and like != bool_ else int32)
+        return constant(value, like if like and like != bool_ else int32, name)
     return from_host(name, value)
 
 
@@ -458,6 +456,12 @@ class Variable(TensorLike):
                     variables[tensor.serial] = self
             tape.tracked.add(tensor.serial)
         return tensor
+
+    def __deepcopy__(self, memo: Any) -> Variable:
+        return Variable(self, self.trainable, self.name)
+
+    def __reduce__(self) -> Any:
+        return Variable, (self._tensor, self.trainable, self.name)
 
     @property
     def value(self) -> Tensor:
