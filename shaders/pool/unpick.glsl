@@ -10,12 +10,12 @@
 P pooled(ivec3 at, int c) {
   float own = float(at.y * source(1) + at.z);
   P sum = P(0.0);
-  for (int i = 0; i < taps(0); i++) {
-    int row = window_over(at.y, i, 0);
-    if (row < 0) continue;
-    for (int j = 0; j < taps(1); j++) {
-      int column = window_over(at.z, j, 1);
-      if (column < 0) continue;
+  ivec2 over_rows = windows_over(at.y, 0);
+  ivec2 over_columns = windows_over(at.z, 1);
+  for (int row = over_rows.x; row < over_rows.y; row++) {
+    if (!meets(row, at.y, 0)) continue;
+    for (int column = over_columns.x; column < over_columns.y; column++) {
+      if (!meets(column, at.z, 1)) continue;
       P best;
       P holder = largest(at.x, row, column, c, best);
       P g = B((at.x * windows(0) + row) * windows(1) + column, c);

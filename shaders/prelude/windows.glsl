@@ -24,9 +24,16 @@ ivec2 inside(int o, int axis) {
                room < 0 ? 0 : min(taps(axis), room / apart + 1));
 }
 
-// The window that meets pixel `at` of the source under a tap, or -1.
-int window_over(int at, int under, int axis) {
-  int from = at + before(axis) - under * dilation(axis);
-  int o = from / stride(axis);
-  return from >= 0 && o * stride(axis) == from && o < windows(axis) ? o : -1;
+// (first, end) of the windows that may reach pixel `at` of the source.
+ivec2 windows_over(int at, int axis) {
+  int from = at + before(axis);
+  int short_by = from - (taps(axis) - 1) * dilation(axis);
+  return ivec2(short_by > 0 ? (short_by + stride(axis) - 1) / stride(axis) : 0,
+               min(windows(axis), from / stride(axis) + 1));
+}
+
+// Whether window o has a tap on pixel `at`, and does not step over it.
+bool meets(int o, int at, int axis) {
+  int from = at - begin(o, axis);
+  return from - from / dilation(axis) * dilation(axis) == 0;
 }
