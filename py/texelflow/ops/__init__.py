@@ -7,9 +7,12 @@ from . import (
     compare,
     conv,
     creation,
+    gathering,
     indexing,
+    joining,
     matrices,
     movement,
+    normalize,
     pooling,
     powers,
     reduction,
@@ -23,9 +26,12 @@ from .bitwise import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
+from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
+from .joining import *  # noqa: F403
 from .matrices import *  # noqa: F403
 from .movement import *  # noqa: F403
+from .normalize import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .reduction import *  # noqa: F403
@@ -40,9 +46,12 @@ FAMILIES = (
     compare,
     conv,
     creation,
+    gathering,
     indexing,
+    joining,
     matrices,
     movement,
+    normalize,
     pooling,
     powers,
     reduction,

@@ -83,7 +83,7 @@ def _reshape_shape(x: Spec, *, shape: Any) -> tuple[int, ...]:
     return result
 
 
-def _lower_reshape(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
+def lower_reshape(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
     if same_place(x.spec.shape, y.shape):
         return b.view(x, y)
     # Elements keep their order but not their place: walk y in x's shape.
@@ -105,7 +105,7 @@ def _reshape_grad(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
 @op(
     shape=_reshape_shape,
     types=unchanged,
-    lower=_lower_reshape,
+    lower=lower_reshape,
     grad=_reshape_grad,
 )
 def reshape(x: TensorLike, shape: Sequence[int]) -> Tensor:
@@ -253,7 +253,7 @@ def _strided_shape(x: Spec, *, ranges: tuple[Range, ...]) -> tuple[int, ...]:
     return tuple(count for _, _, count in ranges)
 
 
-def _lower_strided(b: Builder, y: Spec, x: Buffer, *, ranges: tuple[Range, ...]) -> Buffer:
+def lower_ranges(b: Builder, y: Spec, x: Buffer, *, ranges: tuple[Range, ...]) -> Buffer:
     strides = strides_of(x.spec.shape)
     if y.shape == x.spec.shape and all(step > 0 for _, step, _ in ranges):
         return b.view(x, y)
@@ -269,7 +269,7 @@ def _take_ranges_grad(g: Tensor, _y: Spec, _x: Spec, *, ranges: tuple[Range, ...
 @op(
     shape=_strided_shape,
     types=unchanged,
-    lower=_lower_strided,
+    lower=lower_ranges,
     grad=_take_ranges_grad,
 )
 def take_ranges(x: TensorLike, ranges: Sequence[Range]) -> Tensor:

@@ -1,0 +1,196 @@
+"""Taking elements by index tensors, and adding up by them: ``gather`` and its gradient."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+from ..dtypes import int32
+from ..errors import ShapeError
+from ..lowering import Buffer, Builder, Spec
+from ..op import op
+from ..shapes import normalize_axis
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import indexed
+from .movement import lower_reshape, transpose
+
+__all__ = ["gather", "unsorted_segment_sum"]
+
+
+def _units(x: Spec, axis: int) -> int:
+    """Return how many texels one place on ``axis`` has, or 0 if it is not made of whole texels."""
+    if axis == x.ndim - 1 or not x.layout.aligned:
+        return 0
+    return prod(x.shape[axis + 1 : -1]) * (x.layout.stride >> 2)
+
+
+def _dense(b: Builder, indices: Buffer) -> Buffer:
+    return lower_reshape(b, Spec((indices.spec.size,), int32), indices)
+
+
+# --- gather ---------------------------------------------------------------------------------------
+
+
+def _take_shape(x: Spec, indices: Spec, *, axis: int, batch_dims: int) -> tuple[int, ...]:
+    return (*x.shape[:axis], *indices.shape[batch_dims:], *x.shape[axis + 1 :])
+
+
+def _lower_take(
+    b: Builder, y: Spec, x: Buffer, indices: Buffer, *, axis: int, batch_dims: int
+) -> Buffer:
+    shape = x.spec.shape
+    count = prod(indices.spec.shape[batch_dims:])
+    inner = _units(x.spec, axis) if y.layout.aligned else 0
+    params = {"size": shape[axis], "outer": prod(shape[batch_dims:axis]), "count": count}
+    if not inner:
+        params |= {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
+        params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    return b.draw(
+        "joining/gather",
+        {"x": x, "indices": _dense(b, indices)},
+        y,
+        {"TEXELS": inner > 0},
+        inner=inner or prod(shape[axis + 1 :]),
+        **params,
+    )
+
+
+def _take_grad(
+    g: Tensor, _y: Spec, _x: Spec, indices: Tensor, *, axis: int, batch_dims: int
+) -> tuple[Any, None]:
+    taken = indices.ndim - batch_dims
+
+    def by_x() -> Tensor:
+        # The axes of the indices come before those between the batch and the axis, and go back.
+        lead, middle = range(batch_dims), range(batch_dims, axis)
+        tail = range(axis + taken, g.ndim)
+        ahead = transpose(g, (*lead, *range(axis, axis + taken), *middle, *tail)) if middle else g
+        summed = segment_sum(ahead, indices, _x.shape[axis], batch_dims)
+        if not middle:
+            return summed
+        moved = [i + 1 for i in middle]
+        return transpose(summed, (*lead, *moved, batch_dims, *range(axis + 1, _x.ndim)))
+
+    return by_x, None
+
+
+@op(shape=_take_shape, types=indexed, lower=_lower_take, grad=_take_grad)
+def take(x: TensorLike, indices: TensorLike, axis: int, batch_dims: int) -> Tensor:
+    """Return what ``gather`` does; its arguments have been checked."""
+
+
+# --- adding up ------------------------------------------------------------------------------------
+
+
+def _segment_shape(x: Spec, indices: Spec, *, segments: int, batch_dims: int) -> tuple[int, ...]:
+    return (*x.shape[:batch_dims], segments, *x.shape[indices.ndim :])
+
+
+def _lower_segment_sum(
+    b: Builder, y: Spec, x: Buffer, indices: Buffer, *, segments: int, batch_dims: int
+) -> Buffer:
+    """Chain equal indices first, so that each result visits only what it is made of."""
+    batch = prod(indices.spec.shape[:batch_dims])
+    count = prod(indices.spec.shape[batch_dims:])
+    chains = Spec((batch * (segments + count),), int32)
+    lanes = {"y_cols": chains.layout.cols, "y_stride": chains.layout.stride}
+    heads = batch * segments
+    links = b.draw(
+        "joining/links",
+        {"indices": _dense(b, indices)},
+        chains,
+        heads=heads,
+        size=segments,
+        count=count,
+        **lanes,
+    )
+    inner = _units(x.spec, indices.spec.ndim - 1) if y.layout.aligned else 0
+    params = {} if inner else {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
+    if not inner:
+        params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    return b.draw(
+        "joining/segment_sum",
+        {"x": x, "links": links},
+        y,
+        {"TEXELS": inner > 0},
+        inner=inner or prod(x.spec.shape[indices.spec.ndim :]),
+        heads=heads,
+        count=count,
+        **params,
+    )
+
+
+@op(
+    shape=_segment_shape,
+    types=indexed,
+    lower=_lower_segment_sum,
+    grad=lambda g, _y, _x, indices, *, batch_dims: (take(g, indices, batch_dims, batch_dims), None),
+)
+def segment_sum(x: TensorLike, indices: TensorLike, segments: int, batch_dims: int) -> Tensor:
+    """Return sums of x by index, per batch entry; see ``unsorted_segment_sum``."""
+
+
+# --- the public functions -------------------------------------------------------------------------
+
+
+def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
+    """Return the slices of x along an axis that a tensor of indices names.
+
+    Args:
+        x: any tensor but a scalar.
+        indices: int32, of any shape; it takes the place of the axis in the result's shape. Where
+            an index is out of range (a negative one, too) the result is 0, as in TensorFlow.js on
+            WebGL: the GPU cannot raise errors.
+        axis: the axis of x to take from.
+        batch_dims: how many first axes x and indices share, entry by entry.
+
+    Mirrors TensorFlow.js ``tf.gather``.
+
+    Raises:
+        ShapeError: if the axis is none of x's, or the first ``batch_dims`` axes differ.
+        DTypeError: if the indices are not int32.
+
+    >>> tf.gather([[1, 2], [3, 4]], [1, 1, 0]).tolist()
+    [[3, 4], [3, 4], [1, 2]]
+    """
+    x, indices = as_tensor("gather", x), as_tensor("gather", indices)
+    call = f"gather(x: {x.shape}, indices: {indices.shape})"
+    if not x.ndim:
+        raise ShapeError(f"{call}: a scalar has nothing to take from")
+    try:
+        at = normalize_axis(axis, x.ndim)
+    except ShapeError as error:
+        raise ShapeError(f"{call}: {error}") from None
+    batch = batch_dims + indices.ndim if batch_dims < 0 else batch_dims
+    if not 0 <= batch <= min(at, indices.ndim) or x.shape[:batch] != indices.shape[:batch]:
+        raise ShapeError(
+            f"{call}: batch_dims {batch_dims} must be from 0 to {min(at, indices.ndim)}, "
+            "and x and indices alike on that many first axes"
+        )
+    return take(x, indices, at, batch)
+
+
+def unsorted_segment_sum(x: Any, segment_ids: Any, num_segments: int) -> Tensor:
+    """Return, for each segment, the sum of the slices of x that belong to it.
+
+    Args:
+        x: (…the axes of segment_ids, …rest).
+        segment_ids: int32, which segment each slice belongs to; what is out of range is left out.
+        num_segments: how many sums there are: the result is (num_segments, …rest).
+
+    The order of additions is always that of x. Mirrors TensorFlow.js ``tf.unsortedSegmentSum``.
+
+    Raises:
+        ShapeError: if x's first axes are not those of segment_ids.
+
+    >>> tf.unsorted_segment_sum([1.0, 2.0, 4.0], [1, 0, 1], 2).tolist()
+    [2.0, 5.0]
+    """
+    x = as_tensor("unsorted_segment_sum", x)
+    ids = as_tensor("unsorted_segment_sum", segment_ids)
+    if not ids.ndim or x.shape[: ids.ndim] != ids.shape:
+        raise ShapeError(
+            f"unsorted_segment_sum(x: {x.shape}, segment_ids: {ids.shape}): "
+            "x's first axes must be those of segment_ids"
+        )
+    return segment_sum(x, ids, int(num_segments), 0)

@@ -1,0 +1,323 @@
+"""Putting tensors together, taking them apart, and repeating them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+from ..errors import ShapeError
+from ..layout import strides_of
+from ..lowering import Buffer, Builder, Spec
+from ..op import TensorList, op
+from ..shapes import normalize_axes, normalize_axis
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import common, unchanged
+from .creation import zeros
+from .movement import broadcast_to, expand_dims, lower_ranges, reshape, squeeze, take_ranges
+from .reduction import sum as reduce_sum
+
+__all__ = [
+    "concat",
+    "flip",
+    "meshgrid",
+    "repeat",
+    "reverse",
+    "split",
+    "stack",
+    "tile",
+    "unstack",
+]
+
+WIDEST = 8
+"""How many tensors one draw can join."""
+
+
+def ranges_of(shape: Sequence[int], axis: int, begin: int, count: int) -> Any:
+    """Return the ranges that take ``count`` places from ``begin`` on along one axis, all elsewhere."""
+    return tuple((begin, 1, count) if i == axis else (0, 1, n) for i, n in enumerate(shape))
+
+
+# --- concat ---------------------------------------------------------------------------------------
+
+
+def _concat_shape(*xs: Spec, axis: int) -> tuple[int, ...]:
+    if not xs:
+        raise ShapeError("there is nothing to join; it needs one tensor at least")
+    first = xs[0]
+    if not first.ndim:
+        raise ShapeError("scalars have no axis to join along; use stack")
+    at = normalize_axis(axis, first.ndim)
+    for x in xs[1:]:
+        if x.ndim != first.ndim or any(
+            a != b for i, (a, b) in enumerate(zip(x.shape, first.shape, strict=True)) if i != at
+        ):
+            raise ShapeError(
+                f"shapes {first.shape} and {x.shape} differ on an axis other than {at}; "
+                "they may differ there only"
+            )
+    return tuple(sum(x.shape[at] for x in xs) if i == at else n for i, n in enumerate(first.shape))
+
+
+def _lower_concat(b: Builder, y: Spec, *xs: Buffer, axis: int) -> Buffer:
+    at = normalize_axis(axis, y.ndim)
+    level = [x for x in xs if x.spec.size] or [xs[0]]
+    while len(level) > WIDEST:
+        level = [_join(b, level[i : i + WIDEST], at) for i in range(0, len(level), WIDEST)]
+    return b.view(_join(b, level, at), y)
+
+
+def _join(b: Builder, xs: Sequence[Buffer], axis: int) -> Buffer:
+    """Draw up to ``WIDEST`` tensors one after the other."""
+    if len(xs) == 1:
+        return xs[0]
+    first = xs[0].spec
+    sizes = [x.spec.shape[axis] for x in xs]
+    y = Spec((*first.shape[:axis], sum(sizes), *first.shape[axis + 1 :]), first.dtype)
+    last = axis == y.ndim - 1
+    texels = all(x.spec.layout.aligned for x in xs) and y.layout.aligned
+    if last:
+        texels = texels and all(n % 4 == 0 for n in sizes[:-1])
+        sizes = [-(-n // 4) for n in sizes] if texels else sizes
+    inner = prod(y.shape[axis + 1 : -1]) * (y.layout.stride >> 2) if texels else 0
+    inner = 1 if last else inner or prod(y.shape[axis + 1 :])
+    params: dict[str, Any] = {"sizes": tuple(sizes), "total": sum(sizes), "inner": inner}
+    if not texels:
+        params["cols"] = tuple(x.spec.layout.cols for x in xs)
+        params["strides"] = tuple(x.spec.layout.stride for x in xs)
+        params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    buffers = {f"x{i}": x for i, x in enumerate(xs)}
+    return b.draw("joining/concat", buffers, y, {"N": len(xs), "TEXELS": texels}, **params)
+
+
+def _concat_grad(g: Tensor, _y: Spec, *_xs: Spec, axis: int) -> list[Any]:
+    at = normalize_axis(axis, _y.ndim)
+    rules = []
+    begin = 0
+    for x in _xs:
+        count = x.shape[at]
+        ranges = ranges_of(_y.shape, at, begin, count)
+        rules.append(lambda ranges=ranges: take_ranges(g, ranges))
+        begin += count
+    return rules
+
+
+@op(shape=_concat_shape, types=common, lower=_lower_concat, grad=_concat_grad)
+def concat(tensors: TensorList, axis: int = 0) -> Tensor:
+    """Return the tensors one after the other along an axis.
+
+    Raises:
+        ShapeError: if there are none, they are scalars, or they differ on another axis.
+
+    >>> tf.concat([[1, 2], [3]]).tolist()
+    [1, 2, 3]
+    """
+
+
+def stack(tensors: Any, axis: int = 0) -> Tensor:
+    """Return tensors of one shape side by side along a new axis.
+
+    Raises:
+        ShapeError: if there are none, or their shapes differ.
+
+    >>> tf.stack([[1, 2], [3, 4]], axis=1).tolist()
+    [[1, 3], [2, 4]]
+    """
+    xs = [as_tensor("stack", x) for x in tensors]
+    shapes = [x.shape for x in xs]
+    if not xs or any(shape != shapes[0] for shape in shapes):
+        raise ShapeError(f"stack(tensors: {shapes}): needs tensors of one shape, one at least")
+    return concat([expand_dims(x, axis) for x in xs], axis % (xs[0].ndim + 1))
+
+
+# --- split ----------------------------------------------------------------------------------------
+
+
+def _parts_shape(x: Spec, *, sizes: tuple[int, ...], axis: int) -> list[tuple[int, ...]]:
+    return [tuple(size if i == axis else n for i, n in enumerate(x.shape)) for size in sizes]
+
+
+def _lower_parts(
+    b: Builder, ys: list[Spec], x: Buffer, *, sizes: tuple[int, ...], axis: int
+) -> list[Buffer]:
+    begins = [sum(sizes[:i]) for i in range(len(sizes))]
+    shape = x.spec.shape
+    return [
+        lower_ranges(b, y, x, ranges=ranges_of(shape, axis, begin, size))
+        for y, begin, size in zip(ys, begins, sizes, strict=True)
+    ]
+
+
+def _parts_grad(g: Any, _ys: Any, _x: Spec, *, axis: int) -> Tensor:
+    arrived = g if isinstance(g, tuple) else (g,)
+    specs = _ys if isinstance(_ys, (tuple, list)) and not isinstance(_ys, Spec) else (_ys,)
+    return concat(
+        [zeros(y.shape) if part is None else part for part, y in zip(arrived, specs, strict=True)],
+        axis,
+    )
+
+
+@op(shape=_parts_shape, types=unchanged, lower=_lower_parts, grad=_parts_grad)
+def parts(x: TensorLike, sizes: tuple[int, ...], axis: int) -> tuple[Tensor, ...]:
+    """Return x in parts of ``sizes``, which must add up to the axis; see ``split``."""
+
+
+def split(x: Any, num_or_size_splits: int | Sequence[int], axis: int = 0) -> list[Tensor]:
+    """Return x cut along an axis: into so many equal parts, or parts of the given sizes.
+
+    One of the sizes may be -1: what is left. Mirrors TensorFlow.js ``tf.split``.
+
+    Raises:
+        ShapeError: if the axis cannot be cut so.
+
+    >>> [part.tolist() for part in tf.split([1, 2, 3, 4], 2)]
+    [[1, 2], [3, 4]]
+    """
+    x = as_tensor("split", x)
+    call = f"split(x: {x.shape})"
+    try:
+        at = normalize_axis(axis, x.ndim)
+    except ShapeError as error:
+        raise ShapeError(f"{call}: {error}") from None
+    length = x.shape[at]
+    if isinstance(num_or_size_splits, int):
+        count = num_or_size_splits
+        if count < 1 or length % count:
+            raise ShapeError(f"{call}: {length} cannot be cut into {count} equal parts")
+        sizes = [length // count] * count
+    else:
+        sizes = list(num_or_size_splits)
+        if sizes.count(-1) == 1:
+            sizes[sizes.index(-1)] = length - sum(sizes) - 1
+        if sum(sizes) != length or any(n < 0 for n in sizes):
+            raise ShapeError(
+                f"{call}: sizes {list(num_or_size_splits)} must add up to {length}, none negative"
+            )
+    return list(parts(x, tuple(sizes), at))
+
+
+def unstack(x: Any, axis: int = 0) -> list[Tensor]:
+    """Return the slices of x along an axis, without that axis.
+
+    >>> [row.tolist() for row in tf.unstack([[1, 2], [3, 4]])]
+    [[1, 2], [3, 4]]
+    """
+    x = as_tensor("unstack", x)
+    if not x.ndim:
+        raise ShapeError("unstack(x: ()): a scalar has no axis to take apart")
+    at = normalize_axis(axis, x.ndim)
+    if not x.shape[at]:
+        return []
+    return [squeeze(part, at) for part in split(x, x.shape[at], at)]
+
+
+# --- repeating and turning round ------------------------------------------------------------------
+
+
+def _tile_shape(x: Spec, *, reps: tuple[int, ...]) -> tuple[int, ...]:
+    if len(reps) != x.ndim or any(not isinstance(n, int) or n < 0 for n in reps):
+        raise ShapeError(f"reps {reps} must be {x.ndim} counts, one per axis, none negative")
+    return tuple(n * r for n, r in zip(x.shape, reps, strict=True))
+
+
+def _lower_tile(b: Builder, y: Spec, x: Buffer, *, reps: tuple[int, ...]) -> Buffer:
+    if y.shape == x.spec.shape:
+        return b.view(x, y)
+    rest = 6 - y.ndim
+    texels = y.layout.aligned and x.spec.layout.aligned and reps[-1] == 1
+    return b.draw(
+        "joining/tile",
+        {"x": x},
+        y,
+        {"ROWS": texels},
+        rank=y.ndim,
+        dims=(*y.shape, *(1,) * rest),
+        x_dims=(*x.spec.shape, *(1,) * rest),
+        x_strides=(*strides_of(x.spec.shape), *(0,) * rest),
+        y_stride=y.layout.stride,
+        **({} if texels else {"y_cols": y.layout.cols}),
+    )
+
+
+def _tile_grad(g: Tensor, _y: Spec, _x: Spec, *, reps: tuple[int, ...]) -> Tensor:
+    shape = list(_y.shape)
+    for axis, (size, count) in enumerate(zip(_x.shape, reps, strict=True)):
+        if count != 1:
+            outer, inner = prod(shape[:axis]), prod(shape[axis + 1 :])
+            shape[axis] = size
+            g = reshape(reduce_sum(reshape(g, (outer, count, size, inner)), 1), tuple(shape))
+    return g
+
+
+@op(shape=_tile_shape, types=unchanged, lower=_lower_tile, grad=_tile_grad)
+def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
+    """Return x repeated as a whole, ``reps[axis]`` times along each axis.
+
+    >>> tf.tile([1, 2], [2]).tolist()
+    [1, 2, 1, 2]
+    """
+
+
+def repeat(x: Any, repeats: int, axis: int | None = None) -> Tensor:
+    """Return x with each element repeated along an axis; flattened first if there is none.
+
+    As NumPy's ``repeat`` with one count.
+
+    >>> tf.repeat([1, 2], 2).tolist()
+    [1, 1, 2, 2]
+    """
+    x = as_tensor("repeat", x)
+    if axis is None:
+        x, axis = reshape(x, (-1,)), 0
+    if not isinstance(repeats, int) or repeats < 0:
+        raise ShapeError(f"repeat(x: {x.shape}): repeats {repeats!r} must be an int, not negative")
+    at = normalize_axis(axis, x.ndim)
+    outer, inner = prod(x.shape[:at]), prod(x.shape[at + 1 :])
+    wide = broadcast_to(
+        reshape(x, (outer, x.shape[at], 1, inner)), (outer, x.shape[at], repeats, inner)
+    )
+    return reshape(wide, (*x.shape[:at], x.shape[at] * repeats, *x.shape[at + 1 :]))
+
+
+def reverse(x: Any, axis: int | Sequence[int] | None = None) -> Tensor:
+    """Return x with the order of its elements turned round along the given axes, or along all.
+
+    Mirrors TensorFlow.js ``tf.reverse``; ``flip`` is the same.
+
+    >>> tf.reverse([1, 2, 3]).tolist()
+    [3, 2, 1]
+    """
+    x = as_tensor("reverse", x)
+    try:
+        axes = normalize_axes(axis, x.ndim)
+    except ShapeError as error:
+        raise ShapeError(f"reverse(x: {x.shape}): {error}") from None
+    if not x.size:
+        return x
+    return take_ranges(
+        x, tuple((n - 1, -1, n) if i in axes else (0, 1, n) for i, n in enumerate(x.shape))
+    )
+
+
+flip = reverse
+
+
+def meshgrid(x: Any, y: Any, indexing: str = "xy") -> list[Tensor]:
+    """Return, for all pairs of elements of two vectors, a matrix of the first and one of the second.
+
+    With ``indexing="xy"`` x runs along columns, with "ij" along rows. Mirrors TensorFlow.js
+    ``tf.meshgrid``.
+
+    >>> [m.tolist() for m in tf.meshgrid([1, 2], [3, 4])]
+    [[[1, 2], [1, 2]], [[3, 3], [4, 4]]]
+    """
+    x, y = as_tensor("meshgrid", x), as_tensor("meshgrid", y)
+    if x.ndim > 1 or y.ndim > 1 or indexing not in ("xy", "ij"):
+        raise ShapeError(
+            f"meshgrid(x: {x.shape}, y: {y.shape}): needs two vectors, and indexing 'xy' or 'ij'"
+        )
+    x, y = reshape(x, (-1,)), reshape(y, (-1,))
+    n, m = x.shape[0], y.shape[0]
+    if indexing == "xy":
+        return [broadcast_to(x, (m, n)), broadcast_to(reshape(y, (m, 1)), (m, n))]
+    return [broadcast_to(reshape(x, (n, 1)), (n, m)), broadcast_to(y, (n, m))]

@@ -1,0 +1,2 @@
+// x - maximum - log(sum), with the maximum and the sum of each row in s.
+float normal(float x, float most, float total) { return (x - most) - log(total); }

@@ -1,0 +1,30 @@
+// Per row of x: its maximum, and the sum over the row of exp(x - maximum). A texel holds two rows'.
+// ROWS: rows of x start on texels.
+vec2 statistics(int row) {
+  int start = min(row, rows - 1) * x_stride;
+  float most = x_at(start);
+  float total = 0.0;
+#ifdef ROWS
+  int first = start >> 2;
+  int whole = first + (x_cols >> 2);
+  for (int t = first; t < whole; t++) {
+    vec4 v = x_texel(t);
+    most = max(most, max(max(v.x, v.y), max(v.z, v.w)));
+  }
+  for (int e = whole * 4; e < start + x_cols; e++) most = max(most, x_at(e));
+  for (int t = first; t < whole; t++) {
+    vec4 v = exp(x_texel(t) - most);
+    total += (v.x + v.y) + (v.z + v.w);
+  }
+  for (int e = whole * 4; e < start + x_cols; e++) total += exp(x_at(e) - most);
+#else
+  for (int e = start; e < start + x_cols; e++) most = max(most, x_at(e));
+  for (int e = start; e < start + x_cols; e++) total += exp(x_at(e) - most);
+#endif
+  return vec2(most, total);
+}
+
+void main() {
+  int row = out_texel() * 2;
+  y = vec4(statistics(row), statistics(row + 1));
+}
