@@ -6,12 +6,12 @@ from math import prod
 from typing import Any
 
 from ..dtypes import int32
-from ..errors import ShapeError
+from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..shapes import normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
+from .joining import axis_of
 from .movement import lower_reshape, transpose
 
 __all__ = ["gather", "unsorted_segment_sum"]
@@ -157,10 +157,9 @@ def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
     call = f"gather(x: {x.shape}, indices: {indices.shape})"
     if not x.ndim:
         raise ShapeError(f"{call}: a scalar has nothing to take from")
-    try:
-        at = normalize_axis(axis, x.ndim)
-    except ShapeError as error:
-        raise ShapeError(f"{call}: {error}") from None
+    if indices.dtype != int32:
+        raise DTypeError(f"{call}: indices are {indices.dtype}; they must be int32")
+    at = axis_of(call, axis, x)
     batch = batch_dims + indices.ndim if batch_dims < 0 else batch_dims
     if not 0 <= batch <= min(at, indices.ndim) or x.shape[:batch] != indices.shape[:batch]:
         raise ShapeError(
@@ -182,6 +181,7 @@ def unsorted_segment_sum(x: Any, segment_ids: Any, num_segments: int) -> Tensor:
 
     Raises:
         ShapeError: if x's first axes are not those of segment_ids.
+        DTypeError: if segment_ids are not int32.
 
     >>> tf.unsorted_segment_sum([1.0, 2.0, 4.0], [1, 0, 1], 2).tolist()
     [2.0, 5.0]
@@ -192,5 +192,10 @@ def unsorted_segment_sum(x: Any, segment_ids: Any, num_segments: int) -> Tensor:
         raise ShapeError(
             f"unsorted_segment_sum(x: {x.shape}, segment_ids: {ids.shape}): "
             "x's first axes must be those of segment_ids"
+        )
+    if ids.dtype != int32:
+        raise DTypeError(
+            f"unsorted_segment_sum(x: {x.shape}, segment_ids: {ids.shape}): "
+            f"segment_ids are {ids.dtype}; they must be int32"
         )
     return segment_sum(x, ids, int(num_segments), 0)

@@ -34,8 +34,16 @@ WIDEST = 8
 
 
 def ranges_of(shape: Sequence[int], axis: int, begin: int, count: int) -> Any:
-    """Return the ranges that take ``count`` places from ``begin`` on along one axis, all elsewhere."""
+    """Return ranges that take ``count`` places from ``begin`` on along one axis, all of others."""
     return tuple((begin, 1, count) if i == axis else (0, 1, n) for i, n in enumerate(shape))
+
+
+def axis_of(call: str, axis: Any, x: Tensor) -> int:
+    """Return ``axis`` counted from the front; an error has the call in front."""
+    try:
+        return normalize_axis(axis, x.ndim)
+    except ShapeError as error:
+        raise ShapeError(f"{call}: {error}") from None
 
 
 # --- concat ---------------------------------------------------------------------------------------
@@ -175,10 +183,7 @@ def split(x: Any, num_or_size_splits: int | Sequence[int], axis: int = 0) -> lis
     """
     x = as_tensor("split", x)
     call = f"split(x: {x.shape})"
-    try:
-        at = normalize_axis(axis, x.ndim)
-    except ShapeError as error:
-        raise ShapeError(f"{call}: {error}") from None
+    at = axis_of(call, axis, x)
     length = x.shape[at]
     if isinstance(num_or_size_splits, int):
         count = num_or_size_splits
@@ -205,7 +210,7 @@ def unstack(x: Any, axis: int = 0) -> list[Tensor]:
     x = as_tensor("unstack", x)
     if not x.ndim:
         raise ShapeError("unstack(x: ()): a scalar has no axis to take apart")
-    at = normalize_axis(axis, x.ndim)
+    at = axis_of(f"unstack(x: {x.shape})", axis, x)
     if not x.shape[at]:
         return []
     return [squeeze(part, at) for part in split(x, x.shape[at], at)]
@@ -271,7 +276,7 @@ def repeat(x: Any, repeats: int, axis: int | None = None) -> Tensor:
         x, axis = reshape(x, (-1,)), 0
     if not isinstance(repeats, int) or repeats < 0:
         raise ShapeError(f"repeat(x: {x.shape}): repeats {repeats!r} must be an int, not negative")
-    at = normalize_axis(axis, x.ndim)
+    at = axis_of(f"repeat(x: {x.shape})", axis, x)
     outer, inner = prod(x.shape[:at]), prod(x.shape[at + 1 :])
     wide = broadcast_to(
         reshape(x, (outer, x.shape[at], 1, inner)), (outer, x.shape[at], repeats, inner)
@@ -303,7 +308,7 @@ flip = reverse
 
 
 def meshgrid(x: Any, y: Any, indexing: str = "xy") -> list[Tensor]:
-    """Return, for all pairs of elements of two vectors, a matrix of the first and one of the second.
+    """Return, for all pairs of elements of two vectors, a matrix of the first and of the second.
 
     With ``indexing="xy"`` x runs along columns, with "ij" along rows. Mirrors TensorFlow.js
     ``tf.meshgrid``.
