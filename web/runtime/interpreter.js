@@ -71,7 +71,16 @@ async function boot(config, port, tell) {
   for (const wheel of wheels) {
     pyodide.unpackArchive(await wheel, "whl", { extractDir: sitePackages });
   }
-  if (config.packages.length > 0) await pyodide.loadPackage(config.packages);
+  if (config.packages.length > 0) {
+    // Left to itself it would talk on stdout, and only log what it could not load.
+    /** @type {string[]} */
+    const failures = [];
+    await pyodide.loadPackage(config.packages, {
+      messageCallback: () => {},
+      errorCallback: (/** @type {string} */ text) => failures.push(text),
+    });
+    if (failures.length > 0) throw new Error(failures.join("; "));
+  }
   pyodide.FS.writeFile(`${sitePackages}/${RUNNER}.py`, await runnerSource);
   const runner = pyodide.pyimport(RUNNER);
   runner.unbuffer();
