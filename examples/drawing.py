@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 Colour = tuple[int, int, int]
@@ -95,11 +96,10 @@ def plot(path: str, curves: dict[str, tuple[Sequence[float], Colour]]) -> None:
         canvas.line(left, y, right, y, GREY)
         canvas.text(8, y - 5, f"{highest * tick / 4:.2f}")
     for index, (name, (values, colour)) in enumerate(curves.items()):
-        points = [
-            (left + (right - left) * i / max(1, len(values) - 1), bottom - (bottom - top) * v / highest)
-            for i, v in enumerate(values)
-        ]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        across = (right - left) / max(1, len(values) - 1)
+        upward = (bottom - top) / highest
+        points = [(left + across * i, bottom - upward * v) for i, v in enumerate(values)]
+        for (x0, y0), (x1, y1) in pairwise(points):
             canvas.line(x0, y0, x1, y1, colour)
         canvas.text(right - 110, top + 8 + 16 * index, name, colour)
     canvas.text((left + right) // 2, bottom + 12, "epoch" if len(points) < 20 else "step")

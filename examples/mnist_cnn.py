@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import drawing
+
 import texelflow as tf
 
 TRAIN = 8_000
@@ -64,7 +65,7 @@ class StepLosses(tf.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         """Look into the logs, which waits for the GPU, now and then."""
         if batch % 10 == 9:
-            self.losses.append(logs["loss"].item())
+            self.losses.append(logs["loss"])
 
 
 def draw_predictions(path: str, pixels: bytes, truth: bytes, guesses: list[int]) -> None:

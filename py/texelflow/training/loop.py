@@ -143,14 +143,12 @@ def _epoch(fit: Fit, batches: Iterator[Any], tell: CallbackList) -> Steps[dict[s
         yield
         if model.stop_training:
             break
-    return numbers(_logs(model, found))
+    return dict(_logs(model, found))
 
 
 def _logs(model: Any, found: Any) -> LazyLogs:
-    """Return what a step returned as logs; a step that returned nothing means the metrics."""
-    if isinstance(found, LazyLogs):
-        return found
-    return LazyLogs(lambda: model.get_metrics_result() if found is None else found)
+    """Return what a step returned as numbers; a step that returned nothing means the metrics."""
+    return LazyLogs(lambda: numbers(model.get_metrics_result() if found is None else found))
 
 
 def _validate(fit: Fit, tell: CallbackList) -> Steps[dict[str, Any]]:
@@ -182,7 +180,7 @@ def _test(run: Run, tell: CallbackList) -> Steps[dict[str, Any]]:
             found = tidy(lambda: model.test_step(next(batches)))
         tell("test_batch_end", step, _logs(model, found))
         yield
-    logs = numbers(_logs(model, found))
+    logs = dict(_logs(model, found))
     tell("test_end", logs)
     return logs
 
