@@ -85,8 +85,7 @@ def log_softmax(x: Any, axis: int = -1) -> Tensor:
 @named()
 def elu(x: Any, alpha: float = 1.0) -> Tensor:
     """Return x where positive, else ``alpha * (exp(x) - 1)``."""
-    y = ops.elu(x)
-    return y if alpha == 1.0 else ops.maximum(y, 0.0) + ops.minimum(y, 0.0) * float(alpha)
+    return ops.elu(x, float(alpha))
 
 
 @named()
