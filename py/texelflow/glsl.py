@@ -86,6 +86,11 @@ def _expand(path: str, files: list[str], included_from: str) -> str:
     if text is None:
         raise ShaderError(f"{included_from}: cannot find shaders/{path}")
     files.append(path)
+    return _with_includes(text, path, files)
+
+
+def _with_includes(text: str, path: str, files: list[str]) -> str:
+    """Return the last of ``files``, whose text is given, with its includes resolved."""
     number = len(files)
     lines = [f"#line 1 {number}"]
     for count, line in enumerate(text.splitlines(), 1):
@@ -164,7 +169,7 @@ def assemble(kernel: Kernel, body: str | None = None) -> Source:
         text = _expand(path, files, kernel.name)
     else:
         files.append(path)
-        text = f"#line 1 1\n{body}"
+        text = _with_includes(body, path, files)
     parts = [prologue(kernel), text]
     if not _MAIN.search(text):
         frame = f"{kernel.name.rpartition('/')[0]}/_frame.glsl"

@@ -219,13 +219,9 @@ class Builder:
         """Return a buffer seen under another shape; both layouts must put elements alike."""
         return Buffer(buffer.index, spec)
 
-    def finish(
-        self, made: list[int]
-    ) -> tuple[tuple[_Draw, ...], tuple[Spec, ...], dict[int, int]]:
+    def finish(self, made: list[int]) -> tuple[tuple[_Draw, ...], tuple[Spec, ...], dict[int, int]]:
         """Number the buffers (inputs, ``made``, scratch) and find where each scratch one dies."""
-        scratch = [
-            index for index in range(self.inputs, len(self._buffers)) if index not in made
-        ]
+        scratch = [index for index in range(self.inputs, len(self._buffers)) if index not in made]
         place = {index: index for index in range(self.inputs)}
         for position, index in enumerate(made + scratch):
             place[index] = self.inputs + position

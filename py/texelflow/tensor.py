@@ -294,20 +294,25 @@ class Tensor(TensorLike):
             lifetime.scopes = scopes
 
 
-class _Constant(Tensor):
-    """A number that ops met beside tensors; cached, shared, and no tensor of the user's."""
+class Hidden(Tensor):
+    """A tensor of the library's own: no scope disposes of it, ``tf.memory`` does not count it."""
 
     __slots__ = ()
 
-    def __init__(self, storage: Storage, dtype: str) -> None:
+    def __init__(self, source: Tensor) -> None:
+        """Share the value of ``source``."""
+        storage = source.storage
+        storage.refs += 1
+        storage.engine.hide(storage)
+        source.free()
         self._storage = storage
-        self.shape = ()
-        self.dtype = dtype
+        self.shape = source.shape
+        self.dtype = source.dtype
         self.serial = 0
         self._kept = True
 
     def free(self) -> None:
-        """Constants belong to the cache, and to the ops that are using them."""
+        """It goes with its last name only: an op may be using it."""
 
     dispose = free
 
@@ -331,10 +336,7 @@ def constant(value: float | int | bool, dtype: str, name: str = "constant") -> T
     if found is None:
         if len(engine.constants) >= MAX_CONSTANTS:
             engine.constants.clear()
-        data, _, _ = to_buffer(name, value, dtype)
-        storage = engine.upload(data, (), dtype)
-        engine.hide(storage)
-        found = engine.constants[key] = _Constant(storage, dtype)
+        found = engine.constants[key] = Hidden(from_host(name, value, (), dtype))
     return found
 
 

@@ -14,7 +14,7 @@ import texelflow as tf
 from support.numpy_device import NumpyDevice, numpy_device
 from texelflow import engine as engines
 from texelflow.errors import DTypeError, ShapeError
-from texelflow.tensor import MAX_CONSTANTS, _Constant, as_tensor, constant, variables
+from texelflow.tensor import MAX_CONSTANTS, Hidden, as_tensor, constant, variables
 
 MATRIX = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 
@@ -260,7 +260,7 @@ def test_a_constant_that_is_evicted_while_in_use_keeps_its_value() -> None:
     assert old.item() == 3.0
     assert storages() == 0
     with numpy_device():
-        assert isinstance(as_tensor("f", 3.0), _Constant)
+        assert isinstance(as_tensor("f", 3.0), Hidden)
 
 
 @pytest.mark.parametrize("bad", [2**31, -(2**31) - 1, 2**40])

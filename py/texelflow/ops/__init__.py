@@ -15,6 +15,7 @@ from . import (
     normalize,
     pooling,
     powers,
+    random,
     reduction,
     rounding,
     trigonometry,
@@ -34,6 +35,7 @@ from .movement import *  # noqa: F403
 from .normalize import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .powers import *  # noqa: F403
+from .random import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
@@ -54,6 +56,7 @@ FAMILIES = (
     normalize,
     pooling,
     powers,
+    random,
     reduction,
     rounding,
     trigonometry,
