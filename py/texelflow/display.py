@@ -1,4 +1,7 @@
-"""How tensors show themselves: NumPy-like text and an HTML table, downloading only what is shown."""
+"""How tensors show themselves: NumPy-like text and an HTML table.
+
+Only the elements that are shown are downloaded.
+"""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from . import (
     random,
     reduction,
     rounding,
+    sequences,
     trigonometry,
     unary,
 )
@@ -38,6 +39,7 @@ from .powers import *  # noqa: F403
 from .random import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .rounding import *  # noqa: F403
+from .sequences import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
 
@@ -59,6 +61,7 @@ FAMILIES = (
     random,
     reduction,
     rounding,
+    sequences,
     trigonometry,
     unary,
 )

@@ -41,7 +41,7 @@ def _bounds(item: builtins.slice, size: int) -> tuple[int, int, int]:
 
 
 def getitem(x: TensorLike, index: Any) -> Tensor:
-    """Return the part of x that ``index`` names: an int, a slice, ``...``, None, or a tuple of them.
+    """Return the part of x that ``index`` names: int, slice, ``...``, None, or a tuple of them.
 
     Differentiable. An int removes its axis, None adds one.
 
