@@ -18,8 +18,9 @@ from .ops import *  # noqa: F403
 from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
 from .profiling import *  # noqa: F403
-from .tensor import Tensor, Variable
+from .tensor import Tensor
 from .training import callbacks, losses, metrics, optimizers, train
+from .variable import Variable
 
 __version__ = "0.1.0"
 

@@ -18,7 +18,8 @@ from .lowering import Spec
 from .ops.arithmetic import add
 from .ops.creation import ones_like, zeros_like
 from .ops.movement import clone, unbroadcast
-from .tensor import Tensor, TensorLike, Variable, as_tensor
+from .tensor import Tensor, TensorLike, as_tensor
+from .variable import Variable
 
 __all__ = [
     "custom_grad",

@@ -12,7 +12,8 @@ from typing import Any
 
 from .dtypes import float32
 from .ops.movement import slice
-from .tensor import Tensor, TensorLike, Variable
+from .tensor import Tensor, TensorLike
+from .variable import Variable
 
 EDGE = 3
 """Elements shown at either end of an axis that is too long."""

@@ -1,25 +1,32 @@
-"""Tensor and Variable: a handle on a texture, with shape and dtype. No maths; see ``ops``."""
+"""Tensor: a handle on a texture, with shape and dtype. No maths; see ``ops``."""
 
 from __future__ import annotations
 
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 from . import engine as engines
-from . import lifetime, tape
+from . import lifetime
 from .arrays import nest, to_buffer
-from .dtypes import ARRAY_CODE, ITEM_BYTES, bool_, canonical, float32, int32
-from .errors import DisposedError, DTypeError, ShapeError
+from .dtypes import ARRAY_CODE, ITEM_BYTES, bool_, float32, int32
+from .errors import DisposedError, ShapeError
 
 if TYPE_CHECKING:
     from .engine import Storage
 
-__all__ = ["Tensor", "Variable"]
+__all__ = ["Tensor"]
 
 _next_serial = 1
+
+
+def new_serial() -> int:
+    """Return a number that no value has had; the tape knows values by it."""
+    global _next_serial
+    _next_serial += 1
+    return _next_serial - 1
 
 
 def _caller() -> str:
@@ -234,16 +241,11 @@ class Tensor(TensorLike):
         self, storage: Storage, shape: tuple[int, ...], dtype: str, serial: int = 0
     ) -> None:
         """Take over one reference to ``storage``."""
-        global _next_serial
         self._storage: Storage | None = storage
         self.shape = shape
         self.dtype = dtype
         self._kept = False
-        if serial:
-            self.serial = serial
-        else:
-            self.serial = _next_serial
-            _next_serial += 1
+        self.serial = serial or new_serial()
         lifetime.live_tensors += 1
         if lifetime.scopes:
             lifetime.scopes[-1].append(weakref.ref(self))
@@ -373,154 +375,3 @@ def as_tensor(name: str, value: Any, like: str | None = None) -> Tensor:
     if kind is int:
         return constant(value, like if like and like != bool_ else int32, name)
     return from_host(name, value)
-
-
-_variables: weakref.WeakSet[Variable] = weakref.WeakSet()
-_names: dict[str, int] = {}
-
-
-def _unique_name(name: str) -> str:
-    count = _names.get(name, 0)
-    _names[name] = count + 1
-    return f"{name}_{count}" if count else name
-
-
-class Variable(TensorLike):
-    """A value that can be replaced: ``assign``, ``assign_add``, ``assign_sub``.
-
-    Works wherever a tensor does; reads as its value at that moment. ``tidy`` never disposes of it.
-    Mirrors TensorFlow.js ``tf.Variable``.
-
-    Args:
-        initial_value: a tensor, or anything that ``tf.tensor`` takes.
-        trainable: whether gradients of ``variable_grads`` and optimizers include it by default.
-        name: made unique; by default ``variable``.
-        dtype: by default the initial value's.
-
-    >>> v = tf.Variable([1.0, 2.0])
-    >>> v.assign_add([1.0, 1.0])
-    >>> v.tolist()
-    [2.0, 3.0]
-    """
-
-    __slots__ = ("__weakref__", "_tensor", "name", "trainable")
-
-    constraint: Callable[[Any], Any] | None = None
-    """A function of the variable that gives its value after an optimizer's update, if any."""
-
-    def __init__(
-        self,
-        initial_value: Any,
-        trainable: bool = True,
-        name: str | None = None,
-        dtype: str | None = None,
-    ) -> None:
-        if isinstance(initial_value, TensorLike) and dtype in (None, initial_value.dtype):
-            tensor = initial_value._value()._handle()
-        else:
-            values = initial_value
-            tensor = from_host("Variable", values, None, canonical(dtype) if dtype else None)
-        self._tensor = tensor
-        tensor._kept = True
-        self.trainable = trainable
-        self.name = _unique_name(name or "variable")
-        _variables.add(self)
-
-    @property
-    def shape(self) -> tuple[int, ...]:  # type: ignore[override]
-        """The shape, which no assignment changes."""
-        return self._tensor.shape
-
-    @property
-    def dtype(self) -> str:  # type: ignore[override]
-        """The dtype, which no assignment changes."""
-        return self._tensor.dtype
-
-    @property
-    def _storage(self) -> Storage | None:
-        return self._tensor._storage
-
-    @property
-    def _kept(self) -> bool:
-        return True
-
-    @_kept.setter
-    def _kept(self, value: bool) -> None:
-        del value  # a variable survives tidy anyhow
-
-    def _value(self) -> Tensor:
-        tensor = self._tensor
-        if tape.watched:
-            if tensor._storage is None:
-                tensor.storage  # noqa: B018 - raises
-            for variables in tape.watched:
-                if self.trainable or variables.get(-1) is not None:
-                    variables[tensor.serial] = self
-            tape.tracked.add(tensor.serial)
-        return tensor
-
-    def __deepcopy__(self, memo: Any) -> Variable:
-        return Variable(self, self.trainable, self.name)
-
-    def __reduce__(self) -> Any:
-        return Variable, (self._tensor, self.trainable, self.name)
-
-    @property
-    def value(self) -> Tensor:
-        """The value now, as a tensor."""
-        return self._value()
-
-    @property
-    def is_disposed(self) -> bool:
-        """Whether the variable can no longer be used."""
-        return self._tensor.is_disposed
-
-    def dispose(self) -> None:
-        """Free the value's texture. Disposing twice does nothing."""
-        self._tensor.dispose()
-
-    def assign(self, value: Any) -> None:
-        """Replace the value.
-
-        Raises:
-            ShapeError: if the shape differs.
-            DTypeError: if the dtype differs, unless ``value`` is no tensor and can be converted.
-        """
-        self._tensor.storage  # noqa: B018 - raises if disposed
-        if isinstance(value, TensorLike):
-            new = value._value()
-        else:
-            new = from_host(f"{self.name}.assign", value, None, self.dtype)
-        if new.shape != self.shape:
-            raise ShapeError(
-                f"{self.name}.assign(value: {new.shape}): the variable's shape is {self.shape}"
-            )
-        if new.dtype != self.dtype:
-            raise DTypeError(
-                f"{self.name}.assign(value: {new.dtype}): the variable's dtype is {self.dtype}; "
-                f"use tf.cast(value, {self.dtype!r})"
-            )
-        self.replace(new._handle())
-
-    def replace(self, tensor: Tensor) -> None:
-        """Take ``tensor`` over as the new value, unchecked; for optimizers."""
-        global _next_serial
-        old = self._tensor
-        tensor._kept = True
-        tensor.serial = _next_serial  # the variable's new value is not the op's result to the tape
-        _next_serial += 1
-        self._tensor = tensor
-        old.dispose()
-
-    def assign_add(self, delta: Any) -> None:
-        """Add ``delta`` to the value."""
-        self.assign(self + delta)
-
-    def assign_sub(self, delta: Any) -> None:
-        """Subtract ``delta`` from the value."""
-        self.assign(self - delta)
-
-
-def variables() -> list[Variable]:
-    """Return every variable that is alive."""
-    return [variable for variable in _variables if not variable.is_disposed]

@@ -17,7 +17,8 @@ from ..dtypes import canonical, float32
 from ..errors import ShapeError
 from ..lifetime import tidy
 from ..registry import Registry
-from ..tensor import Tensor, TensorLike, Variable, as_tensor
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..variable import Variable
 from . import initializers, regularizers
 from .input_spec import InputSpec, batchless, shape_of
 from .naming import unique_name

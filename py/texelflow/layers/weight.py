@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..tensor import Variable
+from ..variable import Variable
 
 __all__ = ["Weight"]
 

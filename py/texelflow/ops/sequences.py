@@ -13,7 +13,8 @@ from ..dtypes import canonical, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..tensor import Tensor, TensorLike, Variable, from_host
+from ..tensor import Tensor, TensorLike, from_host
+from ..variable import Variable
 from .movement import broadcast_to
 
 __all__ = ["arange", "eye", "linspace", "one_hot", "range", "variable"]

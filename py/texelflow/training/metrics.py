@@ -12,7 +12,8 @@ from .. import ops
 from ..autograd import no_grad
 from ..lifetime import tidy
 from ..registry import Configured, Registry, snake_case
-from ..tensor import Tensor, Variable, as_tensor
+from ..tensor import Tensor, as_tensor
+from ..variable import Variable
 from . import losses
 from .weighting import agreeing, as_float, per_sample
 

@@ -14,7 +14,8 @@ from ...autograd import no_grad, variable_gradients
 from ...dtypes import int32
 from ...lifetime import tidy
 from ...registry import Registry, snake_case
-from ...tensor import Tensor, Variable
+from ...tensor import Tensor
+from ...variable import Variable
 from . import schedules
 from .schedules import LearningRateSchedule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ... import ops
-from ...tensor import Tensor, Variable
+from ...tensor import Tensor
+from ...variable import Variable
 from .optimizer import Optimizer
 
 __all__ = ["RMSprop"]

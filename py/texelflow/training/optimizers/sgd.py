@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...ops.optimizer_updates import momentum_update, sgd_update
-from ...tensor import Tensor, Variable
+from ...tensor import Tensor
+from ...variable import Variable
 from .optimizer import Optimizer
 
 __all__ = ["SGD"]

@@ -1,0 +1,163 @@
+"""Variable: a value that can be replaced, as a tensor wherever one is taken."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from . import tape
+from .dtypes import canonical
+from .errors import DTypeError, ShapeError
+from .tensor import Tensor, TensorLike, from_host, new_serial
+
+if TYPE_CHECKING:
+    from .engine import Storage
+
+__all__ = ["Variable"]
+
+_variables: weakref.WeakSet[Variable] = weakref.WeakSet()
+_names: dict[str, int] = {}
+
+
+def _unique_name(name: str) -> str:
+    count = _names.get(name, 0)
+    _names[name] = count + 1
+    return f"{name}_{count}" if count else name
+
+
+class Variable(TensorLike):
+    """A value that can be replaced: ``assign``, ``assign_add``, ``assign_sub``.
+
+    Works wherever a tensor does; reads as its value at that moment. ``tidy`` never disposes of it.
+    Mirrors TensorFlow.js ``tf.Variable``.
+
+    Args:
+        initial_value: a tensor, or anything that ``tf.tensor`` takes.
+        trainable: whether gradients of ``variable_grads`` and optimizers include it by default.
+        name: made unique; by default ``variable``.
+        dtype: by default the initial value's.
+
+    >>> v = tf.Variable([1.0, 2.0])
+    >>> v.assign_add([1.0, 1.0])
+    >>> v.tolist()
+    [2.0, 3.0]
+    """
+
+    __slots__ = ("__weakref__", "_tensor", "name", "trainable")
+
+    constraint: Callable[[Any], Any] | None = None
+    """A function of the variable that gives its value after an optimizer's update, if any."""
+
+    def __init__(
+        self,
+        initial_value: Any,
+        trainable: bool = True,
+        name: str | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        if isinstance(initial_value, TensorLike) and dtype in (None, initial_value.dtype):
+            tensor = initial_value._value()._handle()
+        else:
+            values = initial_value
+            tensor = from_host("Variable", values, None, canonical(dtype) if dtype else None)
+        self._tensor = tensor
+        tensor._kept = True
+        self.trainable = trainable
+        self.name = _unique_name(name or "variable")
+        _variables.add(self)
+
+    @property
+    def shape(self) -> tuple[int, ...]:  # type: ignore[override]
+        """The shape, which no assignment changes."""
+        return self._tensor.shape
+
+    @property
+    def dtype(self) -> str:  # type: ignore[override]
+        """The dtype, which no assignment changes."""
+        return self._tensor.dtype
+
+    @property
+    def _storage(self) -> Storage | None:
+        return self._tensor._storage
+
+    @property
+    def _kept(self) -> bool:
+        return True
+
+    @_kept.setter
+    def _kept(self, value: bool) -> None:
+        del value  # a variable survives tidy anyhow
+
+    def _value(self) -> Tensor:
+        tensor = self._tensor
+        if tape.watched:
+            if tensor._storage is None:
+                tensor.storage  # noqa: B018 - raises
+            for variables in tape.watched:
+                if self.trainable or variables.get(-1) is not None:
+                    variables[tensor.serial] = self
+            tape.tracked.add(tensor.serial)
+        return tensor
+
+    def __deepcopy__(self, memo: Any) -> Variable:
+        return Variable(self, self.trainable, self.name)
+
+    def __reduce__(self) -> Any:
+        return Variable, (self._tensor, self.trainable, self.name)
+
+    @property
+    def value(self) -> Tensor:
+        """The value now, as a tensor."""
+        return self._value()
+
+    @property
+    def is_disposed(self) -> bool:
+        """Whether the variable can no longer be used."""
+        return self._tensor.is_disposed
+
+    def dispose(self) -> None:
+        """Free the value's texture. Disposing twice does nothing."""
+        self._tensor.dispose()
+
+    def assign(self, value: Any) -> None:
+        """Replace the value.
+
+        Raises:
+            ShapeError: if the shape differs.
+            DTypeError: if the dtype differs, unless ``value`` is no tensor and can be converted.
+        """
+        self._tensor.storage  # noqa: B018 - raises if disposed
+        if isinstance(value, TensorLike):
+            new = value._value()
+        else:
+            new = from_host(f"{self.name}.assign", value, None, self.dtype)
+        if new.shape != self.shape:
+            raise ShapeError(
+                f"{self.name}.assign(value: {new.shape}): the variable's shape is {self.shape}"
+            )
+        if new.dtype != self.dtype:
+            raise DTypeError(
+                f"{self.name}.assign(value: {new.dtype}): the variable's dtype is {self.dtype}; "
+                f"use tf.cast(value, {self.dtype!r})"
+            )
+        self.replace(new._handle())
+
+    def replace(self, tensor: Tensor) -> None:
+        """Take ``tensor`` over as the new value, unchecked; for optimizers."""
+        tensor._kept = True
+        tensor.serial = new_serial()  # to the tape, the new value is not the op's result
+        self._tensor = tensor
+
+    def assign_add(self, delta: Any) -> None:
+        """Add ``delta`` to the value."""
+        self.assign(self + delta)
+
+    def assign_sub(self, delta: Any) -> None:
+        """Subtract ``delta`` from the value."""
+        self.assign(self - delta)
+
+
+def variables() -> list[Variable]:
+    """Return every variable that is alive."""
+    return [variable for variable in _variables if not variable.is_disposed]
