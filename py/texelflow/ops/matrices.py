@@ -12,9 +12,13 @@ from ..op import op
 from ..shapes import broadcast_shapes
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic
+from .blocks import block_rows, draw_blocks
 from .movement import reshape, strided_copy
 
 __all__ = ["dot", "matmul", "outer_product"]
+
+SHORT = 8
+"""Matrices with fewer rows, or shorter sums, than this are not worth drawing in blocks."""
 
 BATCH_AXES = 4
 """Axes before the last two that the kernels can tell apart."""
@@ -110,11 +114,46 @@ def _lower_matrices(
         x, transpose_a = _transposed(b, x), False
     x, w = _merge_batch(b, y, x, w, transpose_a)
     m = _sizes(x.spec.shape, transpose_a)[0]
+    merged = y if m == y.shape[-2] else Spec((m, n), y.dtype)
+    params = {"m": m, "k": k, **_batch_params(merged, x.spec, w.spec)}
+    if y.layout.aligned and x.spec.layout.aligned and w.spec.layout.aligned:
+        size = block_rows(b, y) if m >= SHORT and k >= SHORT else 1
+        if size > 1:
+            return _draw_blocked(b, y, x, w, transpose_a, transpose_b, size, params)
+    return _draw_single(b, y, x, w, transpose_a, transpose_b, params)
+
+
+def _draw_blocked(
+    b: Builder,
+    y: Spec,
+    x: Buffer,
+    w: Buffer,
+    transpose_a: bool,
+    transpose_b: bool,
+    size: int,
+    params: dict[str, Any],
+) -> Buffer:
+    """Draw y several rows at a time; x and w are not both transposed."""
+    way = "COLUMNS" if transpose_a else "B_ROWS" if transpose_b else "A_ROWS"
+    params |= {"a_texels": x.spec.layout.stride >> 2, "b_texels": w.spec.layout.stride >> 2}
+    params |= {"n": y.shape[-1]} if transpose_b else {}
+    buffers = {"a": x, "b": w}
+    return draw_blocks(b, "matmul/block", buffers, y, params["m"], size, {way: 1}, **params)
+
+
+def _draw_single(
+    b: Builder,
+    y: Spec,
+    x: Buffer,
+    w: Buffer,
+    transpose_a: bool,
+    transpose_b: bool,
+    params: dict[str, Any],
+) -> Buffer:
+    """Draw y a texel at a time, or element by element where a matrix lies flat."""
     a_row, a_step = _walk(x, transpose_a)
     b_step, b_col = _walk(w, transpose_b)
-    params = {"m": m, "k": k, "a_row": a_row}
-    merged = y if m == y.shape[-2] else Spec((m, n), y.dtype)
-    params |= _batch_params(merged, x.spec, w.spec)
+    params |= {"a_row": a_row}
     buffers = {"a": x, "b": w}
     rows = y.layout.aligned
     if not transpose_b and rows and w.spec.layout.aligned:
@@ -124,7 +163,7 @@ def _lower_matrices(
         return b.draw("matmul/rows", buffers, y, {"A_TEXELS": texels}, **params)
     if transpose_b and not transpose_a and x.spec.layout.aligned and w.spec.layout.aligned:
         params |= {"b_texels": w.spec.layout.stride >> 2}
-        params |= {"y_texels": y.layout.stride >> 2, "n": n} if rows else _lanes(y)
+        params |= {"y_texels": y.layout.stride >> 2, "n": y.shape[-1]} if rows else _lanes(y)
         return b.draw("matmul/dots", buffers, y, {"ROWS": rows}, **params)
     params |= {"a_step": a_step, "b_step": b_step, "b_col": b_col, **_lanes(y)}
     return b.draw("matmul/elements", buffers, y, **params)

@@ -1,0 +1,58 @@
+"""Blocks of rows: a kernel that writes several rows from one fragment, each to a draw buffer of its
+own, so that a texel once fetched serves them all; and the draw that puts the rows together.
+
+Measured on SwiftShader, matmul 1024³: one row a fragment 1600 ms, four 660, eight 536; with a
+transposed 4380, 1107, 777. A matmul of 64³ already gains (1.8 ms to 1.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..lowering import Buffer, Builder, Spec
+
+ENOUGH = 128
+"""With fewer fragments than this a GPU idles, and blocks do not pay."""
+
+
+def block_rows(b: Builder, y: Spec) -> int:
+    """Return how many rows of y one fragment should write: 8, 4 or 1."""
+    for rows in (8, 4):
+        if b.engine.max_targets >= rows and y.layout.texels >= rows * ENOUGH:
+            return rows
+    return 1
+
+
+def draw_blocks(
+    b: Builder,
+    kernel: str,
+    buffers: Mapping[str, Buffer],
+    y: Spec,
+    size: int,
+    rows: int,
+    defines: Mapping[str, int | bool],
+    **params: Any,
+) -> Buffer:
+    """Draw y, which is matrices of ``size`` rows one after the other, in blocks of ``rows``."""
+    blocks = -(-size // rows)
+    part = Spec((y.layout.rows // size * blocks, y.layout.cols), y.dtype)
+    texels = y.layout.stride >> 2
+    made = b.draw(
+        kernel,
+        buffers,
+        {f"y{r}": part for r in range(rows)},
+        {"R": rows, **defines},
+        y_texels=texels,
+        blocks=blocks,
+        **params,
+    )
+    return b.draw(
+        "movement/interleave",
+        {f"y{r}": buffer for r, buffer in enumerate(made)},
+        y,
+        {"R": rows},
+        y_texels=texels,
+        rows=size,
+        blocks=blocks,
+    )

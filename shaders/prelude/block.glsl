@@ -1,0 +1,98 @@
+// Sums for R (4 or 8) rows of four columns, kept in registers until `write_block`.
+#include "prelude/head.glsl"
+Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
+#if R > 4
+Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
+#endif
+
+#define ADD(sum, u) sum += (u).x * b0 + (u).y * b1 + (u).z * b2 + (u).w * b3
+#define ADD_TEXEL(sum, i) { T4 u = a_texel(i); ADD(sum, u); }
+#define ADD_HEAD(sum, i) { T4 u = head(a_texel(i), rest); ADD(sum, u); }
+
+#ifdef COLUMNS
+// Adds, to each row, one element (those of R / 4 texels of a) times a texel of b.
+void add_columns(int i, T4 v) {
+  T4 u = a_texel(i);
+  sum0 += u.x * v;
+  sum1 += u.y * v;
+  sum2 += u.z * v;
+  sum3 += u.w * v;
+#if R > 4
+  u = a_texel(i + 1);
+  sum4 += u.x * v;
+  sum5 += u.y * v;
+  sum6 += u.z * v;
+  sum7 += u.w * v;
+#endif
+}
+#else
+// Adds, to each row, the sum over k of a's row (texels i, then i_too) times b: j are the texels of
+// the next four k, or with B_ROWS of the four columns at the next four k.
+void add_products(ivec4 i, ivec4 i_too, ivec4 j, ivec4 j_step) {
+  T4 b0, b1, b2, b3;
+  for (int whole = k >> 2; whole > 0; whole--) {
+    b0 = b_texel(j.x);
+    b1 = b_texel(j.y);
+    b2 = b_texel(j.z);
+    b3 = b_texel(j.w);
+#ifdef B_ROWS
+    T4 c0 = b0, c1 = b1, c2 = b2, c3 = b3;
+    b0 = T4(c0.x, c1.x, c2.x, c3.x);
+    b1 = T4(c0.y, c1.y, c2.y, c3.y);
+    b2 = T4(c0.z, c1.z, c2.z, c3.z);
+    b3 = T4(c0.w, c1.w, c2.w, c3.w);
+#endif
+    ADD_TEXEL(sum0, i.x)
+    ADD_TEXEL(sum1, i.y)
+    ADD_TEXEL(sum2, i.z)
+    ADD_TEXEL(sum3, i.w)
+#if R > 4
+    ADD_TEXEL(sum4, i_too.x)
+    ADD_TEXEL(sum5, i_too.y)
+    ADD_TEXEL(sum6, i_too.z)
+    ADD_TEXEL(sum7, i_too.w)
+#endif
+    i++;
+    i_too++;
+    j += j_step;
+  }
+  int rest = k & 3;
+  if (rest == 0) return;
+#ifdef B_ROWS
+  T4 c0 = head(b_texel(j.x), rest), c1 = head(b_texel(j.y), rest);
+  T4 c2 = head(b_texel(j.z), rest), c3 = head(b_texel(j.w), rest);
+  b0 = T4(c0.x, c1.x, c2.x, c3.x);
+  b1 = T4(c0.y, c1.y, c2.y, c3.y);
+  b2 = T4(c0.z, c1.z, c2.z, c3.z);
+  b3 = T4(0);
+#else
+  b0 = b_texel(j.x);
+  b1 = rest > 1 ? b_texel(j.y) : T4(0);
+  b2 = rest > 2 ? b_texel(j.z) : T4(0);
+  b3 = T4(0);
+#endif
+  ADD_HEAD(sum0, i.x)
+  ADD_HEAD(sum1, i.y)
+  ADD_HEAD(sum2, i.z)
+  ADD_HEAD(sum3, i.w)
+#if R > 4
+  ADD_HEAD(sum4, i_too.x)
+  ADD_HEAD(sum5, i_too.y)
+  ADD_HEAD(sum6, i_too.z)
+  ADD_HEAD(sum7, i_too.w)
+#endif
+}
+#endif
+
+void write_block() {
+  y0 = sum0;
+  y1 = sum1;
+  y2 = sum2;
+  y3 = sum3;
+#if R > 4
+  y4 = sum4;
+  y5 = sum5;
+  y6 = sum6;
+  y7 = sum7;
+#endif
+}
