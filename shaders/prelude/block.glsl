@@ -5,9 +5,24 @@ Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
 Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
 #endif
 
+// PADDED: a texel (or element) whose number is negative is padding, which counts as 0.
+#ifdef PADDED
+T4 padded_texel(int i) {
+  T4 u = a_texel(max(i, 0));
+  return i < 0 ? T4(0) : u;
+}
+T padded_at(int i) {
+  T u = a_at(max(i, 0));
+  return i < 0 ? T(0) : u;
+}
+#else
+#define padded_texel a_texel
+#define padded_at a_at
+#endif
+
 #define ADD(sum, u) sum += (u).x * b0 + (u).y * b1 + (u).z * b2 + (u).w * b3
-#define ADD_TEXEL(sum, i) { T4 u = a_texel(i); ADD(sum, u); }
-#define ADD_HEAD(sum, i) { T4 u = head(a_texel(i), rest); ADD(sum, u); }
+#define ADD_TEXEL(sum, i) { T4 u = padded_texel(i); ADD(sum, u); }
+#define ADD_HEAD(sum, i) { T4 u = head(padded_texel(i), rest); ADD(sum, u); }
 
 #ifdef COLUMNS
 // Adds, to each row, one element (those of R / 4 texels of a) times a texel of b.
@@ -24,6 +39,23 @@ void add_columns(int i, T4 v) {
   sum6 += u.z * v;
   sum7 += u.w * v;
 #endif
+}
+#elif defined(ELEMENTS)
+// Adds, to each row, the sum over k of a's row (elements i, then i_too) times texels of b.
+void add_products(ivec4 i, ivec4 i_too, int j, int b_step) {
+  for (int n = 0; n < k; n++, i++, i_too++, j += b_step) {
+    T4 v = b_texel(j);
+    sum0 += padded_at(i.x) * v;
+    sum1 += padded_at(i.y) * v;
+    sum2 += padded_at(i.z) * v;
+    sum3 += padded_at(i.w) * v;
+#if R > 4
+    sum4 += padded_at(i_too.x) * v;
+    sum5 += padded_at(i_too.y) * v;
+    sum6 += padded_at(i_too.z) * v;
+    sum7 += padded_at(i_too.w) * v;
+#endif
+  }
 }
 #else
 // Adds, to each row, the sum over k of a's row (texels i, then i_too) times b: j are the texels of

@@ -16,10 +16,18 @@ ENOUGH = 128
 """With fewer fragments than this a GPU idles, and blocks do not pay."""
 
 
-def block_rows(b: Builder, y: Spec) -> int:
-    """Return how many rows of y one fragment should write: 8, 4 or 1."""
+WASTE = 0.6
+"""Blocks must be filled more than this, or the rows that nobody reads cost what was saved."""
+
+
+def block_rows(b: Builder, y: Spec, size: int) -> int:
+    """Return how many rows of y, in matrices of ``size`` rows, one fragment should write.
+
+    8 or 4 where that leaves fragments enough and few rows of a last block unused, else 1.
+    """
     for rows in (8, 4):
-        if b.engine.max_targets >= rows and y.layout.texels >= rows * ENOUGH:
+        used = size / (-(-size // rows) * rows)
+        if b.engine.max_targets >= rows and used > WASTE and y.layout.texels >= rows * ENOUGH:
             return rows
     return 1
 

@@ -11,6 +11,7 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
+from .blocks import block_rows, draw_blocks
 from .movement import reshape, transpose
 from .reduction import reduction
 from .windows import Pair, pair, windows
@@ -46,8 +47,42 @@ def _lower_windows(
     b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool
 ) -> Buffer:
     """Draw y from the pixels of x under each tap, times the filter w (transposed if backward)."""
+    params |= {"k": x.spec.shape[3]}
+    whole = params["tap_divisor"] == (1, 1)
+    if whole and y.layout.aligned and w.spec.layout.aligned:
+        rows = block_rows(b, y, y.shape[2])
+        if rows > 1 and (x.spec.layout.aligned or not backward):
+            return _draw_blocked(b, y, x, w, params, backward, rows)
+    return _draw_single(b, y, x, w, params, backward)
+
+
+def _draw_blocked(
+    b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool, rows: int
+) -> Buffer:
+    """Draw y several pixels at a time."""
+    flat = not x.spec.layout.aligned
+    way = "B_ROWS" if backward else "ELEMENTS" if flat else "A_ROWS"
+    stride = x.spec.layout.stride
+    params |= {"a_unit": stride if flat else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
+    params |= {"n": y.shape[3]} if backward else {}
+    ways = {way: 1, "PADDED": _leaves(params)}
+    return draw_blocks(b, "conv/block", {"a": x, "b": w}, y, y.shape[2], rows, ways, **params)
+
+
+def _leaves(params: dict[str, Any]) -> bool:
+    """Whether a tap of a column falls outside the image anywhere."""
+    last = (params["extent"][1] - 1) * params["tap_step"][1] + params["tap_offset"][1]
+    reach = (params["taps"][1] - 1) * params["tap_dilation"][1]
+    least = params["tap_offset"][1] + min(0, reach)
+    return least < 0 or last + max(0, reach) >= params["source"][1]
+
+
+def _draw_single(
+    b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool
+) -> Buffer:
+    """Draw y a texel at a time, or element by element where the filter lies flat."""
     filters, source = w.spec.layout, x.spec.layout
-    params |= {"k": x.spec.shape[3], "a_stride": source.stride}
+    params |= {"a_stride": source.stride}
     divided = {"DIVIDED": params["tap_divisor"] != (1, 1)}
     buffers = {"a": x, "b": w}
     rows = y.layout.aligned
