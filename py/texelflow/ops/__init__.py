@@ -14,6 +14,7 @@ from . import (
     movement,
     normalize,
     pooling,
+    positions,
     powers,
     random,
     reduction,
@@ -35,6 +36,7 @@ from .matrices import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .normalize import *  # noqa: F403
 from .pooling import *  # noqa: F403
+from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .random import *  # noqa: F403
 from .reduction import *  # noqa: F403
@@ -57,6 +59,7 @@ FAMILIES = (
     movement,
     normalize,
     pooling,
+    positions,
     powers,
     random,
     reduction,

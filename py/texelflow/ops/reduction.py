@@ -1,112 +1,167 @@
-"""Reductions over axes: sum, mean, max, min, prod, all, any, and where the largest is."""
+"""Reductions over axes: sum, mean, product, least, greatest, all, any."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from math import inf
 from math import prod as product
 from typing import Any
 
-from ..lowering import Buffer, Builder, Spec
+from ..errors import ShapeError
+from ..lowering import Spec
 from ..op import op
 from ..shapes import normalize_axes, reduced, reduced_shape
-from ..tensor import Tensor, TensorLike
-from ..types import arithmetic
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import arithmetic, floating, logical
+from .compare import cast, equal, where
 from .movement import broadcast_to, reshape
+from .runs import reduction
+from .unary import exp, isfinite, log, stop_gradient
 
-__all__ = ["sum"]
+__all__ = ["all", "any", "log_sum_exp", "max", "mean", "min", "prod", "sum"]
 
-CHUNK = 256
-"""Most elements (or rows) that one fragment reduces, so that a long run becomes many fragments."""
-
-FEW = 4096
-"""With at least this many results there are fragments enough, and runs are not cut."""
+Axis = int | Sequence[int] | None
 
 
-def _runs(axes: Sequence[int]) -> list[tuple[int, int]]:
-    """Return runs of neighbouring axes as (first, last), the last run first."""
-    runs: list[list[int]] = []
-    for axis in axes:
-        if runs and runs[-1][1] == axis - 1:
-            runs[-1][1] = axis
-        else:
-            runs.append([axis, axis])
-    return [(first, last) for first, last in reversed(runs)]
-
-
-def reduction(kernel: str, scale: Callable[[int], float] | None = None) -> Callable[..., Buffer]:
-    """Return the lowering of a reduction; ``scale(n)`` multiplies what n elements came to."""
-
-    def lower(b: Builder, y: Spec, x: Buffer, *, axis: Any, keepdims: bool) -> Buffer:
-        del keepdims
-        shape = x.spec.shape
-        axes = normalize_axes(axis, len(shape))
-        factor = scale(max(1, product(shape[a] for a in axes))) if scale else None
-        runs = _runs(axes)
-        if not runs:
-            return b.view(x, y)
-        first, last = runs[0]
-        if first < last == len(shape) - 1 and not x.spec.layout.dense:
-            # Gaps between rows: first the axes above, which leaves one row to each, then the row.
-            runs[:1] = [(first, last - 1), (first, first)]
-        for first, last in runs[:-1]:
-            rest = x.spec.shape[:first] + x.spec.shape[last + 1 :]
-            x = _reduce_run(b, kernel, x, first, last, Spec(rest, x.spec.dtype), None)
-        return _reduce_run(b, kernel, x, *runs[-1], y, factor)
-
-    return lower
-
-
-def _reduce_run(
-    b: Builder, kernel: str, x: Buffer, first: int, last: int, y: Spec, scale: float | None
-) -> Buffer:
-    """Reduce the axes from ``first`` to ``last`` of x, in as many draws as that length asks."""
-    shape = x.spec.shape
-    outer, inner = shape[:first], shape[last + 1 :]
-    length = product(shape[first : last + 1])
-    parts = 1 if y.size >= FEW else max(1, -(-length // CHUNK))
-    chunk = max(4, (-(-length // parts) + 3) & ~3)
-    parts = max(1, -(-length // chunk))
-    if parts == 1:
-        return _draw_run(b, kernel, x, length, inner, y, 1, chunk, scale)
-    partial = Spec((*outer, parts, *inner), x.spec.dtype)
-    made = _draw_run(b, kernel, x, length, inner, partial, parts, chunk, None)
-    return _reduce_run(b, kernel, made, first, first, y, scale)
-
-
-def _draw_run(
-    b: Builder,
-    kernel: str,
-    x: Buffer,
-    length: int,
-    inner: tuple[int, ...],
-    y: Spec,
-    parts: int,
-    chunk: int,
-    scale: float | None,
-) -> Buffer:
-    layout = x.spec.layout
-    params: dict[str, Any] = {"parts": parts, "chunk": chunk}
-    params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
-    if scale is not None:
-        params["scale"] = float(scale)
-    if inner:
-        params |= {"length": length, "inner_rows": product(inner[:-1]), "x_stride": layout.stride}
-        defines = {"ROWS": layout.aligned, "SCALE": scale is not None}
-        return b.draw(kernel, {"x": x}, y, defines, **params)
-    # Several axes at once are one long row, which is dense or they would have been taken apart.
-    single = layout.cols == length
-    params |= {"x_cols": length, "x_stride": layout.stride if single else length}
-    aligned = layout.aligned if single else length % 4 == 0 or x.spec.size == length
-    return b.draw(
-        kernel, {"x": x}, y, {"LAST": 1, "ROWS": aligned, "SCALE": scale is not None}, **params
-    )
+def _kept(g: Tensor, x: Spec, axis: Any) -> Tensor:
+    """Return ``g``, shaped like a reduction's result, with size 1 on the reduced axes."""
+    return reshape(g, reduced_shape(x.shape, normalize_axes(axis, x.ndim), True))
 
 
 def _spread(g: Tensor, x: Spec, axis: Any) -> Tensor:
     """Return ``g``, the gradient of a reduction's result, repeated over the reduced axes."""
-    return broadcast_to(
-        reshape(g, reduced_shape(x.shape, normalize_axes(axis, x.ndim), True)), x.shape
-    )
+    return broadcast_to(_kept(g, x, axis), x.shape)
+
+
+@op(
+    shape=reduced,
+    types=logical,
+    lower=reduction("reduce/all"),
+)
+def all(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return whether every element over ``axis`` is true (not zero), as bool; of nothing, true.
+
+    >>> tf.all([[True, False], [True, True]], axis=1).tolist()
+    [False, True]
+    """
+
+
+@op(
+    shape=reduced,
+    types=logical,
+    lower=reduction("reduce/any"),
+)
+def any(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return whether some element over ``axis`` is true (not zero), as bool; of nothing, false.
+
+    >>> tf.any([[True, False], [False, False]], axis=1).tolist()
+    [True, False]
+    """
+
+
+def _not_of_nothing(x: Spec, *, axis: Any, keepdims: bool) -> tuple[int, ...]:
+    """As ``reduced``, of at least one element for each result: of nothing there is no greatest."""
+    shape = reduced(x, axis=axis, keepdims=keepdims)
+    if x.size == 0 and product(shape):
+        raise ShapeError(
+            f"there is no greatest or least of no elements (axis {axis}); "
+            "the axes that are reduced must not be empty"
+        )
+    return shape
+
+
+def _extreme_grad(g: Tensor, y: Tensor, x: Tensor, *, axis: Any) -> Tensor:
+    spec = Spec(x.shape, x.dtype)
+    chosen = equal(x, _kept(y, spec, axis))
+    share = _kept(g, spec, axis) / sum(chosen, axis, True)
+    return where(chosen, share, 0.0)
+
+
+@op(
+    shape=_not_of_nothing,
+    types=arithmetic,
+    lower=reduction("reduce/max"),
+    grad=_extreme_grad,
+)
+def max(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return the greatest over ``axis`` (an int, several, or None for all); NaN if one is NaN.
+
+    Elements that tie for it share the gradient evenly, as in TensorFlow and JAX; TensorFlow.js
+    gives the whole of it to each.
+
+    Raises:
+        ShapeError: if there are no elements over the axes.
+
+    >>> tf.max([[1.0, 5.0], [3.0, 4.0]], axis=0).tolist()
+    [3.0, 5.0]
+    """
+
+
+@op(
+    shape=_not_of_nothing,
+    types=arithmetic,
+    lower=reduction("reduce/min"),
+    grad=_extreme_grad,
+)
+def min(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return the least over ``axis``; everything else as ``max``.
+
+    >>> tf.min([[1.0, 5.0], [3.0, 4.0]], axis=0).tolist()
+    [1.0, 4.0]
+    """
+
+
+def _mean_grad(g: Tensor, _y: Spec, _x: Spec, *, axis: Any) -> Tensor:
+    count = product(_x.shape[a] for a in normalize_axes(axis, _x.ndim))
+    return _spread(g / float(count or 1), _x, axis)
+
+
+@op(
+    shape=reduced,
+    types=floating,
+    # Nothing sums to 0, and 0 times infinity is NaN, which is NumPy's mean of nothing.
+    lower=reduction("reduce/sum", lambda count: 1.0 / count if count else inf),
+    grad=_mean_grad,
+)
+def mean(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return the mean over ``axis`` (an int, several, or None for all), as float32.
+
+    >>> tf.mean([[1, 2], [3, 4]], axis=0).tolist()
+    [2.0, 3.0]
+    """
+
+
+def _prod_grad(g: Tensor, _y: Spec, x: Tensor, *, axis: Any) -> Tensor:
+    """Per element, the product of the others, also where some of them are 0.
+
+    With one 0 only that element has a gradient: the product of those that are not 0. What is
+    multiplied by the zeros' sum, which is 0, matters to the second derivative.
+    """
+    spec = Spec(x.shape, x.dtype)
+    zero = equal(x, 0.0)
+    solid = where(zero, 1.0, x)
+    rest = prod(solid, axis, True)
+    zeros = sum(zero, axis, True)
+    left = sum(where(zero, x, 0.0), axis, True)
+    at_zero = where(equal(zeros, 1), 1.0, where(equal(zeros, 2), left - x, 0.0))
+    elsewhere = where(equal(zeros, 0), 1.0, where(equal(zeros, 1), left, 0.0)) / solid
+    return _kept(g, spec, axis) * rest * where(zero, at_zero, elsewhere)
+
+
+@op(
+    shape=reduced,
+    types=arithmetic,
+    lower=reduction("reduce/prod"),
+    grad=_prod_grad,
+)
+def prod(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return the product over ``axis`` (an int, several, or None for all); of nothing, 1.
+
+    int32 and bool give int32, wrapping around.
+
+    >>> tf.prod([[1, 2], [3, 4]], axis=0).tolist()
+    [3, 8]
+    """
 
 
 @op(
@@ -115,7 +170,7 @@ def _spread(g: Tensor, x: Spec, axis: Any) -> Tensor:
     lower=reduction("reduce/sum"),
     grad=lambda g, _y, _x, *, axis: _spread(g, _x, axis),
 )
-def sum(x: TensorLike, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Tensor:
+def sum(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the sum over ``axis`` (an int, several, or None for all).
 
     int32 and bool sum to int32, wrapping around. Long sums are added in blocks, which keeps the
@@ -124,3 +179,21 @@ def sum(x: TensorLike, axis: int | Sequence[int] | None = None, keepdims: bool =
     >>> tf.sum([[1.0, 2.0], [3.0, 4.0]], axis=0).tolist()
     [4.0, 6.0]
     """
+
+
+def log_sum_exp(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
+    """Return ``log(sum(exp(x)))`` over ``axis``, without overflow.
+
+    >>> round(tf.log_sum_exp([1000.0, 1000.0]).item(), 3)
+    1000.693
+    """
+    x = cast(as_tensor("log_sum_exp", x), "float32")
+    try:
+        shape = _not_of_nothing(Spec(x.shape, x.dtype), axis=axis, keepdims=keepdims)
+    except (ShapeError, TypeError) as error:
+        raise type(error)(f"log_sum_exp(x: {x.shape}): {error}") from None
+    most = stop_gradient(max(x, axis, True))
+    # Where even the greatest is infinite there is nothing to save from overflow.
+    most = where(isfinite(most), most, 0.0)
+    y = log(sum(exp(x - most), axis, True)) + most
+    return reshape(y, shape)

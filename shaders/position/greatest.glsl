@@ -1,0 +1,3 @@
+// a > b, where NaN is above all numbers and does not beat another NaN
+#include "prelude/numeric.glsl"
+bool beats(T a, T b) { return !is_nan(b) && (a > b || is_nan(a)); }

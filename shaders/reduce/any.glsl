@@ -1,0 +1,3 @@
+// a or b
+T identity() { return 0; }
+T combine(T a, T b) { return a | b; }
