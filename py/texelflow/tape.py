@@ -39,20 +39,33 @@ watched: list[dict[int, Any]] = []
 """Per open gradient that watches variables: the variables read so far, by serial of their value."""
 
 
+_suspended: list[tuple[Any, ...]] = []
+"""The recordings that were paused when a gradient was begun, the innermost last."""
+
+
 def begin() -> int:
-    """Start taking a gradient; return where its entries begin."""
-    global depth
+    """Start taking a gradient; return where its entries begin.
+
+    Where recording is paused it is for the recording outside: this one gets a tape of its own, and
+    what it computes stays a constant to the outer one.
+    """
+    global entries, tracked, depth, paused, watched
+    if paused:
+        _suspended.append((entries, tracked, depth, paused, watched))
+        entries, tracked, depth, paused, watched = [], set(), 0, 0, []
     depth += 1
     return len(entries)
 
 
 def end(start: int) -> None:
     """Stop taking a gradient; the outermost one forgets everything."""
-    global depth
+    global entries, tracked, depth, paused, watched
     depth -= 1
     if depth == 0:
         drop(0)
         tracked.clear()
+        if _suspended:
+            entries, tracked, depth, paused, watched = _suspended.pop()
 
 
 def drop(start: int) -> None:
