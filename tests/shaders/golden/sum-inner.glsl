@@ -33,7 +33,9 @@ T combine(T a, T b) { return a + b; }
 // Reduces runs of x; an op file gives `T identity()` and `T combine(T a, T b)`.
 //   LAST   y[row, j] over x[row, j * chunk … ] along the last axis; texel by texel if ROWS
 //   INNER  y[o, j, row, c] over x[o, k, row, c] for k in chunk j; texel by texel if ROWS
-// SCALE multiplies the result by `scale`.
+// SCALE multiplies the result by `scale`. A long run is folded in blocks, so that the rounding errors
+// of a sum grow with the length of a block and the number of blocks, not with their product.
+#define BLOCK 64
 #ifdef SCALE
 #define FINISH(v) ((v) * scale)
 #else
@@ -52,7 +54,11 @@ Y value(int index) {
   T4 acc = T4(identity());
   int t = (start + from) >> 2;
   int whole = t + ((to - from) >> 2);
-  for (; t < whole; t++) acc = combine4(acc, x_texel(t));
+  while (t < whole) {
+    T4 part = T4(identity());
+    for (int end = min(t + BLOCK, whole); t < end; t++) part = combine4(part, x_texel(t));
+    acc = combine4(acc, part);
+  }
   int rest = (to - from) & 3;
   if (rest > 0) {
     T4 v = x_texel(t);
@@ -63,7 +69,11 @@ Y value(int index) {
   return FINISH(combine(combine(acc.x, acc.y), combine(acc.z, acc.w)));
 #else
   T acc = identity();
-  for (int k = from; k < to; k++) acc = combine(acc, x_at(start + k));
+  for (int k = from; k < to;) {
+    T part = identity();
+    for (int end = min(k + BLOCK, to); k < end; k++) part = combine(part, x_at(start + k));
+    acc = combine(acc, part);
+  }
   return FINISH(acc);
 #endif
 }
@@ -84,7 +94,12 @@ void main() {
   int count;
   int at = first_row(row, count) * row_texels + t - row * row_texels;
   T4 acc = T4(identity());
-  for (int k = 0; k < count; k++, at += inner_rows * row_texels) acc = combine4(acc, x_texel(at));
+  for (int k = 0; k < count;) {
+    T4 part = T4(identity());
+    for (int end = min(k + BLOCK, count); k < end; k++, at += inner_rows * row_texels)
+      part = combine4(part, x_texel(at));
+    acc = combine4(acc, part);
+  }
   y = FINISH(acc);
 }
 #else
@@ -93,7 +108,12 @@ Y value(int index) {
   int count;
   int at = first_row(row, count) * x_stride + index - row * y_cols;
   T acc = identity();
-  for (int k = 0; k < count; k++, at += inner_rows * x_stride) acc = combine(acc, x_at(at));
+  for (int k = 0; k < count;) {
+    T part = identity();
+    for (int end = min(k + BLOCK, count); k < end; k++, at += inner_rows * x_stride)
+      part = combine(part, x_at(at));
+    acc = combine(acc, part);
+  }
   return FINISH(acc);
 }
 #endif
@@ -112,5 +132,5 @@ void main() {
   int element = out_texel() * 4;
   y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
 }
-#line 71 2
+#line 91 2
 #endif
