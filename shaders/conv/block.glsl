@@ -7,16 +7,14 @@
 #include "prelude/taps.glsl"
 #include "prelude/block.glsl"
 
-// Where the pixels of a under one tap start, for four pixels of y.
-ivec4 starts(ivec4 o, int under, int base) {
-  ivec4 column = o * tap_step(1) + under * tap_dilation(1) + tap_offset(1);
-  ivec4 start = (base + column) * a_unit;
+// Where four pixels of a start, of a line that starts at `base`; far below zero where a column is
+// outside, so that no k brings it back.
+ivec4 starts(ivec4 column, int base) {
+  ivec4 start = base + column * a_unit;
 #ifdef PADDED
-  // So far below zero that no k brings it back.
-  return ivec4(column.x < 0 || column.x >= source(1) ? -0x40000000 : start.x,
-               column.y < 0 || column.y >= source(1) ? -0x40000000 : start.y,
-               column.z < 0 || column.z >= source(1) ? -0x40000000 : start.z,
-               column.w < 0 || column.w >= source(1) ? -0x40000000 : start.w);
+  ivec4 beyond = source(1) - 1 - column;
+  // The sign bit of either is set where the column is outside.
+  return start - (((column | beyond) >> 31) & 0x40000000);
 #else
   return start;
 #endif
@@ -30,8 +28,8 @@ void main() {
   int image = above / extent(0);
   int col = t - line * y_texels;
   // Pixels beyond the last repeat it; nobody reads what they make.
-  ivec4 o = min(ivec4(first, first + 1, first + 2, first + 3), extent(1) - 1);
-  ivec4 o_too = min(ivec4(first + 4, first + 5, first + 6, first + 7), extent(1) - 1);
+  ivec4 o = min(first + ivec4(0, 1, 2, 3), extent(1) - 1) * tap_step(1) + tap_offset(1);
+  ivec4 o_too = min(first + ivec4(4, 5, 6, 7), extent(1) - 1) * tap_step(1) + tap_offset(1);
 #ifdef B_ROWS
   int c = col * 4;
   ivec4 channels = min(ivec4(c, c + 1, c + 2, c + 3), n - 1) * b_texels;
@@ -39,12 +37,12 @@ void main() {
   for (int row = 0; row < taps(0); row++) {
     int from = tap(above - image * extent(0), row, 0);
     if (from < 0) continue;
-    int base = (image * source(0) + from) * source(1);
+    int base = (image * source(0) + from) * source(1) * a_unit;
     for (int under = 0; under < taps(1); under++) {
       int at = row * taps(1) + under;
-      ivec4 i = starts(o, under, base);
+      ivec4 i = starts(o + under * tap_dilation(1), base);
 #if R > 4
-      ivec4 i_too = starts(o_too, under, base);
+      ivec4 i_too = starts(o_too + under * tap_dilation(1), base);
 #else
       ivec4 i_too = i;
 #endif

@@ -1,5 +1,4 @@
 // Sums for R (4 or 8) rows of four columns, kept in registers until `write_block`.
-#include "prelude/head.glsl"
 Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
 #if R > 4
 Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
@@ -22,7 +21,22 @@ T padded_at(int i) {
 
 #define ADD(sum, u) sum += (u).x * b0 + (u).y * b1 + (u).z * b2 + (u).w * b3
 #define ADD_TEXEL(sum, i) { T4 u = padded_texel(i); ADD(sum, u); }
-#define ADD_HEAD(sum, i) { T4 u = head(padded_texel(i), rest); ADD(sum, u); }
+// The last texel of a row may be part garbage: only its first lanes are used.
+#define ADD_1(sum, i) { T4 u = padded_texel(i); sum += u.x * b0; }
+#define ADD_2(sum, i) { T4 u = padded_texel(i); sum += u.x * b0 + u.y * b1; }
+#define ADD_3(sum, i) { T4 u = padded_texel(i); sum += u.x * b0 + u.y * b1 + u.z * b2; }
+#if R > 4
+#define TO_ALL(add) add(sum0, i.x) add(sum1, i.y) add(sum2, i.z) add(sum3, i.w) \
+  add(sum4, i_too.x) add(sum5, i_too.y) add(sum6, i_too.z) add(sum7, i_too.w)
+#else
+#define TO_ALL(add) add(sum0, i.x) add(sum1, i.y) add(sum2, i.z) add(sum3, i.w)
+#endif
+#ifdef B_ROWS
+#define TURN { T4 c0 = b0, c1 = b1, c2 = b2, c3 = b3; b0 = T4(c0.x, c1.x, c2.x, c3.x); \
+  b1 = T4(c0.y, c1.y, c2.y, c3.y); b2 = T4(c0.z, c1.z, c2.z, c3.z); b3 = T4(c0.w, c1.w, c2.w, c3.w); }
+#else
+#define TURN
+#endif
 
 #ifdef COLUMNS
 // Adds, to each row, one element (those of R / 4 texels of a) times a texel of b.
@@ -62,57 +76,28 @@ void add_products(ivec4 i, ivec4 i_too, int j, int b_step) {
 // the next four k, or with B_ROWS of the four columns at the next four k.
 void add_products(ivec4 i, ivec4 i_too, ivec4 j, ivec4 j_step) {
   T4 b0, b1, b2, b3;
-  for (int whole = k >> 2; whole > 0; whole--) {
+  for (int whole = k >> 2; whole > 0; whole--, i++, i_too++, j += j_step) {
     b0 = b_texel(j.x);
     b1 = b_texel(j.y);
     b2 = b_texel(j.z);
     b3 = b_texel(j.w);
-#ifdef B_ROWS
-    T4 c0 = b0, c1 = b1, c2 = b2, c3 = b3;
-    b0 = T4(c0.x, c1.x, c2.x, c3.x);
-    b1 = T4(c0.y, c1.y, c2.y, c3.y);
-    b2 = T4(c0.z, c1.z, c2.z, c3.z);
-    b3 = T4(c0.w, c1.w, c2.w, c3.w);
-#endif
-    ADD_TEXEL(sum0, i.x)
-    ADD_TEXEL(sum1, i.y)
-    ADD_TEXEL(sum2, i.z)
-    ADD_TEXEL(sum3, i.w)
-#if R > 4
-    ADD_TEXEL(sum4, i_too.x)
-    ADD_TEXEL(sum5, i_too.y)
-    ADD_TEXEL(sum6, i_too.z)
-    ADD_TEXEL(sum7, i_too.w)
-#endif
-    i++;
-    i_too++;
-    j += j_step;
+    TURN
+    TO_ALL(ADD_TEXEL)
   }
   int rest = k & 3;
   if (rest == 0) return;
-#ifdef B_ROWS
-  T4 c0 = head(b_texel(j.x), rest), c1 = head(b_texel(j.y), rest);
-  T4 c2 = head(b_texel(j.z), rest), c3 = head(b_texel(j.w), rest);
-  b0 = T4(c0.x, c1.x, c2.x, c3.x);
-  b1 = T4(c0.y, c1.y, c2.y, c3.y);
-  b2 = T4(c0.z, c1.z, c2.z, c3.z);
-  b3 = T4(0);
-#else
   b0 = b_texel(j.x);
-  b1 = rest > 1 ? b_texel(j.y) : T4(0);
-  b2 = rest > 2 ? b_texel(j.z) : T4(0);
-  b3 = T4(0);
-#endif
-  ADD_HEAD(sum0, i.x)
-  ADD_HEAD(sum1, i.y)
-  ADD_HEAD(sum2, i.z)
-  ADD_HEAD(sum3, i.w)
-#if R > 4
-  ADD_HEAD(sum4, i_too.x)
-  ADD_HEAD(sum5, i_too.y)
-  ADD_HEAD(sum6, i_too.z)
-  ADD_HEAD(sum7, i_too.w)
-#endif
+  b1 = b_texel(j.y);
+  b2 = b_texel(j.z);
+  b3 = b_texel(j.w);
+  TURN
+  if (rest == 1) {
+    TO_ALL(ADD_1)
+  } else if (rest == 2) {
+    TO_ALL(ADD_2)
+  } else {
+    TO_ALL(ADD_3)
+  }
 }
 #endif
 

@@ -20,14 +20,16 @@ WASTE = 0.6
 """Blocks must be filled more than this, or the rows that nobody reads cost what was saved."""
 
 
-def block_rows(b: Builder, y: Spec, size: int) -> int:
-    """Return how many rows of y, in matrices of ``size`` rows, one fragment should write.
+def block_rows(b: Builder, size: int, texels: int | None = None) -> int:
+    """Return how many rows of matrices of ``size`` rows one fragment should write.
 
-    8 or 4 where that leaves fragments enough and few rows of a last block unused, else 1.
+    8 or 4 where that leaves few rows of a last block unused and, of ``texels`` in all, fragments
+    enough; else 1.
     """
     for rows in (8, 4):
         used = size / (-(-size // rows) * rows)
-        if b.engine.max_targets >= rows and used > WASTE and y.layout.texels >= rows * ENOUGH:
+        enough = texels is None or texels >= rows * ENOUGH
+        if b.engine.max_targets >= rows and used > WASTE and enough:
             return rows
     return 1
 

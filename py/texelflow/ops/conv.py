@@ -48,9 +48,12 @@ def _lower_windows(
 ) -> Buffer:
     """Draw y from the pixels of x under each tap, times the filter w (transposed if backward)."""
     params |= {"k": x.spec.shape[3]}
+    if not backward and x.spec.layout.stride == x.spec.shape[3] and _walks_on(params):
+        # The channels under a row of taps lie end to end, as their rows of the filter do.
+        params |= {"k": params["taps"][1] * x.spec.shape[3], "taps": (params["taps"][0], 1)}
     whole = params["tap_divisor"] == (1, 1)
     if whole and y.layout.aligned and w.spec.layout.aligned:
-        rows = block_rows(b, y, y.shape[2])
+        rows = block_rows(b, y.shape[2], y.layout.texels)
         if rows > 1 and (x.spec.layout.aligned or not backward):
             return _draw_blocked(b, y, x, w, params, backward, rows)
     return _draw_single(b, y, x, w, params, backward)
@@ -67,6 +70,11 @@ def _draw_blocked(
     params |= {"n": y.shape[3]} if backward else {}
     ways = {way: 1, "PADDED": _leaves(params)}
     return draw_blocks(b, "conv/block", {"a": x, "b": w}, y, y.shape[2], rows, ways, **params)
+
+
+def _walks_on(params: dict[str, Any]) -> bool:
+    """Whether the taps of a row are neighbours, and never fall outside the image."""
+    return params["tap_dilation"][1] == 1 and not _leaves(params)
 
 
 def _leaves(params: dict[str, Any]) -> bool:
@@ -97,7 +105,7 @@ def _draw_single(
         return b.draw("conv/dots", buffers, y, {"ROWS": rows, **divided}, **params)
     step, col = (1, filters.stride) if backward else (filters.stride, 1)
     params |= {"a_step": 1, "b_step": step, "b_col": col}
-    params |= {"b_tap": w.spec.shape[2] * filters.stride, **lanes}
+    params |= {"b_tap": (y.shape[3] if backward else params["k"]) * filters.stride, **lanes}
     return b.draw("conv/elements", buffers, y, divided, **params)
 
 
@@ -151,12 +159,13 @@ def _lower_by_filter(
     before: Pair,
     **_: Any,
 ) -> Buffer:
+    aligned = y.layout.aligned and x.spec.layout.aligned and g.spec.layout.aligned
+    rows = block_rows(b, y.shape[2]) if aligned else 1
     lines = g.spec.shape[0] * g.spec.shape[1]
-    parts, each = parts_of(lines, y.layout.texels)
-    made = Spec((parts, *y.shape), y.dtype)
+    parts, each = parts_of(lines, -(-y.layout.texels // rows))
+    made = Spec((parts, *y.shape), y.dtype) if parts > 1 else y
     params: dict[str, Any] = {
         "taps": y.shape[:2],
-        "depth": y.shape[2],
         "stride": strides,
         "dilation": dilations,
         "before": before,
@@ -164,15 +173,24 @@ def _lower_by_filter(
         "extent": g.spec.shape[1:3],
         "lines": lines,
         "lines_each": each,
-        "a_stride": x.spec.layout.stride,
     }
-    texels = made.layout.aligned and g.spec.layout.aligned
-    params["b_step"] = g.spec.layout.stride >> 2 if texels else g.spec.layout.stride
-    if not texels:
-        params |= {"y_cols": made.layout.cols, "y_stride": made.layout.stride}
-    target = made if parts > 1 else y
-    drawn = b.draw("conv/filter", {"a": x, "b": g}, target, {"TEXELS": texels}, **params)
+    drawn = _draw_by_filter(b, made, x, g, rows, params)
     return drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
+
+
+def _draw_by_filter(
+    b: Builder, y: Spec, x: Buffer, g: Buffer, rows: int, params: dict[str, Any]
+) -> Buffer:
+    depth, stride = y.shape[-2], x.spec.layout.stride
+    buffers = {"a": x, "b": g}
+    if rows > 1:
+        params |= {"a_texels": stride >> 2}
+        return draw_blocks(b, "conv/filter_block", buffers, y, depth, rows, {}, **params)
+    texels = y.layout.aligned and g.spec.layout.aligned
+    params |= {"depth": depth, "a_stride": stride}
+    params["b_step"] = g.spec.layout.stride >> 2 if texels else g.spec.layout.stride
+    params |= {} if texels else {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    return b.draw("conv/filter", buffers, y, {"TEXELS": texels}, **params)
 
 
 # --- the three ops --------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def _lower_matrices(
     merged = y if m == y.shape[-2] else Spec((m, n), y.dtype)
     params = {"m": m, "k": k, **_batch_params(merged, x.spec, w.spec)}
     if y.layout.aligned and x.spec.layout.aligned and w.spec.layout.aligned:
-        size = block_rows(b, y, m) if m >= SHORT and k >= SHORT else 1
+        size = block_rows(b, m, y.layout.texels) if m >= SHORT and k >= SHORT else 1
         if size > 1:
             return _draw_blocked(b, y, x, w, transpose_a, transpose_b, size, params)
     return _draw_single(b, y, x, w, transpose_a, transpose_b, params)
