@@ -2,8 +2,9 @@
 // of the filter b that is fetched serves R pixels. b's rows start on texels, and
 //   A_ROWS    its texels are four channels of y, those of a four k
 //   ELEMENTS  the same, but a lies flat
+//   WINDOW    a lies flat, has one channel, and is met pixel by pixel: neighbours are read together
 //   B_ROWS    its texels, like those of a, are four k
-// a_unit is a pixel's size, in texels, or in elements with ELEMENTS.
+// a_unit is a pixel's size, in texels, or in elements where it lies flat.
 #include "prelude/taps.glsl"
 #include "prelude/block.glsl"
 
@@ -27,7 +28,7 @@ void main() {
   int first = (line - above * blocks) * R;
   int image = above / extent(0);
   int col = t - line * y_texels;
-  // Pixels beyond the last repeat it; nobody reads what they make.
+  // Pixels beyond the last repeat it (with WINDOW, go on); nobody reads what they make.
   ivec4 o = min(first + ivec4(0, 1, 2, 3), extent(1) - 1) * tap_step(1) + tap_offset(1);
   ivec4 o_too = min(first + ivec4(4, 5, 6, 7), extent(1) - 1) * tap_step(1) + tap_offset(1);
 #ifdef B_ROWS
@@ -40,6 +41,16 @@ void main() {
     int base = (image * source(0) + from) * source(1) * a_unit;
     for (int under = 0; under < taps(1); under++) {
       int at = row * taps(1) + under;
+#ifdef WINDOW
+      int column = first + tap_offset(1) + under * tap_dilation(1);
+      for (int n = 0; n < k; n++) {
+        add_window(base + column + n, column, b_texel((at * k + n) * b_texels + col));
+      }
+#else
+#ifdef PADDED
+      int shift = under * tap_dilation(1);
+      if (o.x + shift >= source(1) || max(o.w, o_too.w) + shift < 0) continue;
+#endif
       ivec4 i = starts(o + under * tap_dilation(1), base);
 #if R > 4
       ivec4 i_too = starts(o_too + under * tap_dilation(1), base);
@@ -53,6 +64,7 @@ void main() {
 #else
       add_products(i, i_too, at * k * b_texels + col + ivec4(0, 1, 2, 3) * b_texels,
                    ivec4(4 * b_texels));
+#endif
 #endif
     }
   }

@@ -54,6 +54,42 @@ void add_columns(int i, T4 v) {
   sum7 += u.w * v;
 #endif
 }
+#elif defined(WINDOW)
+// Adds, to each row, one of R neighbouring elements of a (from i on) times a texel of b. With PADDED
+// i is in this column of an image, and those beside the image count as 0.
+void add_window(int i, int column, T4 v) {
+  int t = i >> 2;
+  T4 p = a_texel(max(t, 0));
+  T4 q = a_texel(t + 1);
+  T4 r = R > 4 ? a_texel(t + 2) : T4(0);
+  if ((i & 2) != 0) {
+    p = T4(p.zw, q.xy);
+    q = T4(q.zw, r.xy);
+    r = T4(r.zw, r.zw);
+  }
+  if ((i & 1) != 0) {
+    p = T4(p.yzw, q.x);
+    q = T4(q.yzw, r.x);
+  }
+#ifdef PADDED
+  int left = -column;
+  int right = source(1) - column;
+  p = T4(left <= 0 && right > 0 ? p.x : T(0), left <= 1 && right > 1 ? p.y : T(0),
+         left <= 2 && right > 2 ? p.z : T(0), left <= 3 && right > 3 ? p.w : T(0));
+  q = T4(left <= 4 && right > 4 ? q.x : T(0), left <= 5 && right > 5 ? q.y : T(0),
+         left <= 6 && right > 6 ? q.z : T(0), left <= 7 && right > 7 ? q.w : T(0));
+#endif
+  sum0 += p.x * v;
+  sum1 += p.y * v;
+  sum2 += p.z * v;
+  sum3 += p.w * v;
+#if R > 4
+  sum4 += q.x * v;
+  sum5 += q.y * v;
+  sum6 += q.z * v;
+  sum7 += q.w * v;
+#endif
+}
 #elif defined(ELEMENTS)
 // Adds, to each row, the sum over k of a's row (elements i, then i_too) times texels of b.
 void add_products(ivec4 i, ivec4 i_too, int j, int b_step) {

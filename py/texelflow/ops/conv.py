@@ -18,6 +18,8 @@ from .windows import Pair, pair, windows
 
 __all__ = ["conv1d", "conv2d", "conv2d_transpose"]
 
+PLACES = ("taps", "stride", "dilation", "before")
+
 FRAGMENTS = 4096
 """The gradient by the filter is summed in parts until it has about this many texels to draw."""
 
@@ -65,6 +67,8 @@ def _draw_blocked(
     """Draw y several pixels at a time."""
     flat = not x.spec.layout.aligned
     way = "B_ROWS" if backward else "ELEMENTS" if flat else "A_ROWS"
+    if flat and x.spec.shape[3] == 1 and params["tap_step"][1] == 1:
+        way = "WINDOW"
     stride = x.spec.layout.stride
     params |= {"a_unit": stride if flat else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
     params |= {"n": y.shape[3]} if backward else {}
@@ -159,8 +163,8 @@ def _lower_by_filter(
     before: Pair,
     **_: Any,
 ) -> Buffer:
-    aligned = y.layout.aligned and x.spec.layout.aligned and g.spec.layout.aligned
-    rows = block_rows(b, y.shape[2]) if aligned else 1
+    size = _rows_at_once(y, x.spec, g.spec, dilations)
+    rows = block_rows(b, size) if size else 1
     lines = g.spec.shape[0] * g.spec.shape[1]
     parts, each = parts_of(lines, -(-y.layout.texels // rows))
     made = Spec((parts, *y.shape), y.dtype) if parts > 1 else y
@@ -174,18 +178,31 @@ def _lower_by_filter(
         "lines": lines,
         "lines_each": each,
     }
-    drawn = _draw_by_filter(b, made, x, g, rows, params)
+    drawn = _draw_by_filter(b, made, x, g, size, rows, params)
     return drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
 
 
+def _rows_at_once(y: Spec, x: Spec, g: Spec, dilations: Pair) -> int:
+    """Return how many neighbouring rows of the filter's gradient one texel of g can serve."""
+    if not y.layout.aligned or not g.layout.aligned:
+        return 0
+    if x.layout.aligned:
+        return x.shape[3]  # the channels of a tap
+    # Of images that lie flat, the taps of a line, if they are neighbours there.
+    return y.shape[1] if x.shape[3] == dilations[1] == 1 else 0
+
+
 def _draw_by_filter(
-    b: Builder, y: Spec, x: Buffer, g: Buffer, rows: int, params: dict[str, Any]
+    b: Builder, y: Spec, x: Buffer, g: Buffer, size: int, rows: int, params: dict[str, Any]
 ) -> Buffer:
     depth, stride = y.shape[-2], x.spec.layout.stride
     buffers = {"a": x, "b": g}
     if rows > 1:
-        params |= {"a_texels": stride >> 2}
-        return draw_blocks(b, "conv/filter_block", buffers, y, depth, rows, {}, **params)
+        flat = not x.spec.layout.aligned
+        params |= {"a_unit": stride if flat else stride >> 2}
+        where = tap_params(g.spec, x.spec, *(params[n] for n in PLACES), False)
+        ways = {"WINDOW": flat, "COLUMNS": not flat, "PADDED": flat and _leaves(where)}
+        return draw_blocks(b, "conv/filter_block", buffers, y, size, rows, ways, **params)
     texels = y.layout.aligned and g.spec.layout.aligned
     params |= {"depth": depth, "a_stride": stride}
     params["b_step"] = g.spec.layout.stride >> 2 if texels else g.spec.layout.stride
