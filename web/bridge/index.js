@@ -119,9 +119,7 @@ export function createBridge(given) {
     },
     finish() {
       alive();
-      gl.finish();
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-      gl.getError();
+      transfer.finish();
     },
     counters: () => counters,
     /** @param {() => void} callback */

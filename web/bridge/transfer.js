@@ -129,5 +129,25 @@ export function createTransfer(gl, textures, commands, counters) {
     return compact(data, count, length, stride);
   }
 
-  return { upload, read, readLater };
+  /** A pixel to ask for when only the waiting is wanted. @type {WebGLFramebuffer | null} */
+  let pixel = null;
+
+  /**
+   * Block until every earlier command is done. `gl.finish` does not, in Chromium; a read does, if
+   * its format fits the framebuffer, hence one of our own.
+   */
+  function finish() {
+    if (!pixel) {
+      const target = gl.createRenderbuffer();
+      gl.bindRenderbuffer(gl.RENDERBUFFER, target);
+      gl.renderbufferStorage(gl.RENDERBUFFER, gl.RGBA8, 1, 1);
+      pixel = gl.createFramebuffer();
+      gl.bindFramebuffer(gl.FRAMEBUFFER, pixel);
+      gl.framebufferRenderbuffer(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.RENDERBUFFER, target);
+    }
+    gl.bindFramebuffer(gl.FRAMEBUFFER, pixel);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  return { upload, read, readLater, finish };
 }
