@@ -69,6 +69,30 @@ class Drawing:
         """The NumPy dtype of the first output."""
         return self.targets[0].data.dtype
 
+    def texels(self, row_texels: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return, per lane, its row and column where rows take ``row_texels`` texels."""
+        row = self.elements // (4 * row_texels)
+        return row, self.elements - row * 4 * row_texels
+
+    def rows_and_columns(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return, per lane, its row and column; pad lanes repeat their row's last."""
+        index = self.indices()
+        row = index // self["y_cols"]
+        return row, index - row * self["y_cols"]
+
+    def units(self) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return, per lane, the unit it is of: a texel, and its lane there, or an element."""
+        if "TEXELS" in self.defines:
+            return self.elements // 4, self.elements % 4
+        return self.indices(), None
+
+    def unit(self, name: str, at: np.ndarray, lane: np.ndarray | None) -> np.ndarray:
+        """Return units of x (see ``units``); elements are counted in row-major order."""
+        if lane is not None:
+            return self.at(name, at * 4 + lane)
+        row = at // self[f"{name}_cols"]
+        return self.at(name, row * self[f"{name}_stride"] + at - row * self[f"{name}_cols"])
+
     def indices(self, cols: str = "y_cols", stride: str = "y_stride") -> np.ndarray:
         """Return, per lane, its index in row-major order; pad lanes repeat their row's last."""
         row = self.elements // self[stride]

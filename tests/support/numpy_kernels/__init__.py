@@ -11,12 +11,25 @@ from typing import Any
 
 from texelflow.glsl import Kernel
 
-from . import elementwise, matmul, movement, reduction
+from . import (
+    along_rows,
+    conv,
+    elementwise,
+    joining,
+    matmul,
+    movement,
+    optimizer,
+    pool,
+    random,
+    reduction,
+)
 from .registry import IMITATIONS, imitates
 
 __all__ = ["IMITATIONS", "MissingImitation", "imitates", "imitation_of"]
 
-_FAMILIES = (elementwise, matmul, movement, reduction)
+_FAMILIES = (
+    along_rows, conv, elementwise, joining, matmul, movement, optimizer, pool, random, reduction,
+)  # fmt: skip
 
 
 class MissingImitation(LookupError):

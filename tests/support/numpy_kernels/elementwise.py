@@ -21,6 +21,19 @@ def _erf(x: Any) -> Any:
     return np.vectorize(math.erf, otypes=[float])(x)
 
 
+_ROOT = math.sqrt(2 * math.pi)
+
+
+def _normal_cdf(x: Any) -> Any:
+    return (1 + _erf(x / math.sqrt(2))) / 2
+
+
+def _gelu_tanh_slope(x: Any) -> Any:
+    c = math.sqrt(8 / math.pi)
+    s = _sigmoid(c * (x + 0.044715 * x**3))
+    return s + x * s * (1 - s) * c * (1 + 3 * 0.044715 * x * x)
+
+
 def _whole(x: Any) -> Any:
     return np.trunc(np.clip(np.nan_to_num(x, nan=0), -(2.0**31), 2.0**31 - 1)).astype(np.int32)
 
@@ -43,7 +56,7 @@ UNARY: dict[str, Callable[..., Any]] = {
     "unary/exp": np.exp,
     "unary/expm1": np.expm1,
     "unary/floor": np.floor,
-    "unary/gelu": lambda x: x * (1 + _erf(x / np.sqrt(2))) / 2,
+    "unary/gelu": lambda x: x * _normal_cdf(x),
     "unary/gelu_tanh": lambda x: x * _sigmoid(np.sqrt(8 / np.pi) * (x + 0.044715 * x**3)),
     "unary/hard_sigmoid": lambda x: np.clip(x + 3, 0, 6) / 6,
     "unary/isfinite": np.isfinite,
@@ -102,6 +115,9 @@ MANY: dict[str, Callable[..., Any]] = {
     "compare/less_equal": np.less_equal,
     "compare/not_equal": np.not_equal,
     "gradient/elu": lambda g, v, alpha: np.where(v < 0, g * (v + alpha), g),
+    "gradient/gelu": lambda g, v: g * (_normal_cdf(v) + v * np.exp(-v * v / 2) / _ROOT),
+    "gradient/gelu_tanh": lambda g, v: g * _gelu_tanh_slope(v),
+    "gradient/silu": lambda g, v: g * _sigmoid(v) * (1 + v * (1 - _sigmoid(v))),
     "gradient/leaky_relu": lambda g, v, alpha: np.where(v > 0, g, alpha * g),
     "gradient/relu": lambda g, v: np.where(v > 0, g, 0),
     "gradient/relu6": lambda g, v: np.where((v > 0) & (v < 6), g, 0),

@@ -19,6 +19,11 @@ def _most(dtype: Any) -> float | int:
 
 
 REDUCTIONS: dict[str, tuple[Any, Any]] = {
+    "reduce/all": (np.bitwise_and, lambda dtype: 1),
+    "reduce/any": (np.bitwise_or, lambda dtype: 0),
+    "reduce/max": (np.maximum, _least),
+    "reduce/min": (np.minimum, _most),
+    "reduce/prod": (np.multiply, lambda dtype: 1),
     "reduce/sum": (np.add, lambda dtype: 0),
 }
 

@@ -1,0 +1,124 @@
+"""conv/: a sum over the taps of a window; the kernels differ in how they address a and b."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ..numpy_drawing import Drawing
+from .registry import imitates
+
+Address = Callable[[int, np.ndarray, np.ndarray], np.ndarray]  # tap, column, k
+
+
+def _tap(d: Drawing, o: np.ndarray, under: int, axis: int) -> np.ndarray:
+    """Return the source's row or column under a tap, or -1."""
+    at = o * d["tap_step"][axis] + under * d["tap_dilation"][axis] + d["tap_offset"][axis]
+    divisor = d["tap_divisor"][axis] if "DIVIDED" in d.defines else 1
+    inside = (at >= 0) & (at % divisor == 0) & (at // divisor < d["source"][axis])
+    return np.where(inside, at // divisor, -1)
+
+
+def _window(
+    d: Drawing,
+    place: tuple[np.ndarray, np.ndarray, np.ndarray],
+    c: np.ndarray,
+    unit: int,
+    address: Address,
+    a_step: int = 1,
+) -> np.ndarray:
+    """Return, per lane, the sum over taps and k; ``place`` is (image, row, column)."""
+    image, row, column = place
+    k = np.arange(d["k"])[None, :]
+    total = np.zeros(c.shape, d.y_dtype)
+    for i in range(d["taps"][0]):
+        y = _tap(d, row, i, 0)
+        for j in range(d["taps"][1]):
+            x = _tap(d, column, j, 1)
+            inside = (y >= 0) & (x >= 0)
+            start = ((image * d["source"][0] + y) * d["source"][1] + x) * unit
+            a = d.at("a", np.where(inside, start, 0)[:, None] + k * a_step)
+            b = d.at("b", address(i * d["taps"][1] + j, c[:, None], k))
+            total += np.where(inside, (a * b).sum(axis=1), 0)
+    return total
+
+
+def _place(d: Drawing, pixel: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    line = pixel // d["extent"][1]
+    image = line // d["extent"][0]
+    return image, line - image * d["extent"][0], pixel - line * d["extent"][1]
+
+
+def _by_rows(d: Drawing) -> Address:
+    return lambda tap, c, k: (tap * d["k"] + k) * 4 * d["b_texels"] + c
+
+
+def _by_dots(d: Drawing) -> Address:
+    return lambda tap, c, k: (tap * d["n"] + np.minimum(c, d["n"] - 1)) * 4 * d["b_texels"] + k
+
+
+@imitates("conv/rows")
+def rows(d: Drawing) -> np.ndarray:
+    pixel, c = d.texels(d["y_texels"])
+    return _window(d, _place(d, pixel), c, d["a_stride"], _by_rows(d))
+
+
+@imitates("conv/dots")
+def dots(d: Drawing) -> np.ndarray:
+    pixel, c = d.texels(d["y_texels"]) if "ROWS" in d.defines else d.rows_and_columns()
+    return _window(d, _place(d, pixel), c, d["a_stride"], _by_dots(d))
+
+
+@imitates("conv/elements")
+def elements(d: Drawing) -> np.ndarray:
+    pixel, c = d.rows_and_columns()
+
+    def address(tap: int, c: np.ndarray, k: np.ndarray) -> np.ndarray:
+        return tap * d["b_tap"] + c * d["b_col"] + k * d["b_step"]
+
+    return _window(d, _place(d, pixel), c, d["a_stride"], address, d["a_step"])
+
+
+@imitates("conv/block")
+def block(d: Drawing) -> list[np.ndarray]:
+    line, c = d.texels(d["y_texels"])
+    above = line // d["blocks"]
+    first = (line - above * d["blocks"]) * d.defines["R"]
+    image = above // d["extent"][0]
+    unit = d["a_unit"] * (1 if "ELEMENTS" in d.defines else 4)
+    address = _by_dots(d) if "B_ROWS" in d.defines else _by_rows(d)
+    made = []
+    for r in range(d.defines["R"]):
+        column = np.minimum(first + r, d["extent"][1] - 1)
+        place = (image, above - image * d["extent"][0], column)
+        if "PADDED" not in d.defines:
+            for j in range(d["taps"][1]):
+                assert (_tap(d, column, j, 1) >= 0).all(), "conv/block: a tap leaves the image"
+        made.append(_window(d, place, c, unit, address))
+    return made
+
+
+@imitates("conv/filter")
+def by_filter(d: Drawing) -> np.ndarray:
+    texels = "TEXELS" in d.defines
+    row, n = d.texels(d["b_step"]) if texels else d.rows_and_columns()
+    b_step = d["b_step"] * (4 if texels else 1)
+    rest, c = row // d["depth"], row % d["depth"]
+    above, tap_x = rest // d["taps"][1], rest % d["taps"][1]
+    part, tap_y = above // d["taps"][0], above % d["taps"][0]
+    total = np.zeros(row.shape, d.y_dtype)
+    for offset in range(d["lines_each"]):
+        line = part * d["lines_each"] + offset
+        image = line // d["extent"][0]
+        o = line - image * d["extent"][0]
+        y = o * d["stride"][0] + tap_y * d["dilation"][0] - d["before"][0]
+        for column in range(d["extent"][1]):
+            x = column * d["stride"][1] + tap_x * d["dilation"][1] - d["before"][1]
+            inside = (line < d["lines"]) & (y >= 0) & (y < d["source"][0])
+            inside &= (x >= 0) & (x < d["source"][1])
+            i = ((image * d["source"][0] + y) * d["source"][1] + x) * d["a_stride"] + c
+            j = (line * d["extent"][1] + column) * b_step + n
+            product = d.at("a", np.where(inside, i, 0)) * d.at("b", np.where(inside, j, 0))
+            total += np.where(inside, product, 0)
+    return total

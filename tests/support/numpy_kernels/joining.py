@@ -1,0 +1,96 @@
+"""joining/, create/one_hot and movement/interleave: elements chosen by position or by index."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..numpy_drawing import Drawing, digits
+from .registry import imitates
+
+
+@imitates("joining/concat")
+def concat(d: Drawing) -> np.ndarray:
+    unit, lane = d.units()
+    line = unit // d["inner"]
+    block = line // d["total"]
+    j = line - block * d["total"]
+    made = np.zeros(unit.shape, d.y_dtype)
+    start = 0
+    for i in range(d.defines["N"]):
+        size = d["sizes"][i]
+        own = (j >= start) & (j < start + size)
+        at = np.where(own, (block * size + j - start) * d["inner"] + unit - line * d["inner"], 0)
+        if lane is None:
+            at = at // d["cols"][i] * d["strides"][i] + at % d["cols"][i]
+        else:
+            at = at * 4 + lane
+        made = np.where(own, d.at(f"x{i}", np.where(own, at, 0)), made)
+        start += size
+    return made
+
+
+@imitates("joining/gather")
+def gather(d: Drawing) -> np.ndarray:
+    unit, lane = d.units()
+    line = unit // d["inner"]
+    above = line // d["count"]
+    index = d.at("indices", above // d["outer"] * d["count"] + line - above * d["count"])
+    inside = (index >= 0) & (index < d["size"])
+    at = (above * d["size"] + np.where(inside, index, 0)) * d["inner"] + unit - line * d["inner"]
+    return np.where(inside, d.unit("x", at, lane), 0)
+
+
+@imitates("joining/links")
+def links(d: Drawing) -> np.ndarray:
+    heads, size, count = d["heads"], d["size"], d["count"]
+    made = []
+    for e in d.indices().tolist():
+        head = e < heads
+        start = e // size * count if head else e - heads
+        wanted = e % size if head else int(d.at("indices", start))
+        end = start + count if head else (start // count + 1) * count
+        places = np.arange(start if head else start + 1, end)
+        found = places[d.at("indices", places) == wanted]
+        made.append(int(found[0]) if found.size else -1)
+    return np.array(made)
+
+
+@imitates("joining/segment_sum")
+def segment_sum(d: Drawing) -> np.ndarray:
+    unit, lane = d.units()
+    segment = unit // d["inner"]
+    rest = unit - segment * d["inner"]
+    total = np.zeros(unit.shape, d.y_dtype)
+    i = d.at("links", segment)
+    for _ in range(d["count"]):
+        there = i >= 0
+        x = d.unit("x", np.where(there, i, 0) * d["inner"] + rest, lane)
+        total += np.where(there, x, 0)
+        i = np.where(there, d.at("links", d["heads"] + np.maximum(i, 0)), -1)
+    return total
+
+
+@imitates("joining/tile")
+def tile(d: Drawing) -> np.ndarray:
+    index = d.indices()
+    at = np.zeros_like(index)
+    for axis, c in enumerate(digits(index, d["dims"][: d["rank"]])):
+        at = at + c % d["x_dims"][axis] * d["x_strides"][axis]
+    return d.at("x", at)
+
+
+@imitates("create/one_hot")
+def one_hot(d: Drawing) -> np.ndarray:
+    row, col = d.rows_and_columns()
+    at = row // d["row_length"] * d["row_stride"] + row % d["row_length"]
+    return np.where(d.at("indices", at) == col, d["on"], d["off"])
+
+
+@imitates("movement/interleave")
+def interleave(d: Drawing) -> np.ndarray:
+    line, col = d.texels(d["y_texels"])
+    matrix = line // d["rows"]
+    row = line - matrix * d["rows"]
+    size = d.defines["R"]
+    at = (matrix * d["blocks"] + row // size) * 4 * d["y_texels"] + col
+    return np.choose(row % size, [d.at(f"y{r}", at) for r in range(size)])
