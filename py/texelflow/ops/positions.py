@@ -6,12 +6,13 @@ from collections.abc import Callable
 from math import prod
 
 from ..errors import ShapeError
-from ..layout import same_place, strides_of
+from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import normalize_axis, reduced_shape
 from ..tensor import Tensor, TensorLike
 from ..types import to_int32
+from .movement import lower_reshape
 
 __all__ = ["argmax", "argmin"]
 
@@ -31,12 +32,7 @@ def _shape(x: Spec, *, axis: int | None, keepdims: bool) -> tuple[int, ...]:
 
 
 def _flattened(b: Builder, x: Buffer) -> Buffer:
-    flat = Spec((x.spec.size,), x.spec.dtype)
-    if same_place(x.spec.shape, flat.shape):
-        return b.view(x, flat)
-    from .movement import _lower_reshape
-
-    return _lower_reshape(b, flat, x)
+    return lower_reshape(b, Spec((x.spec.size,), x.spec.dtype), x)
 
 
 def _position(kernel: str) -> Callable[..., Buffer]:
