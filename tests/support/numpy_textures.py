@@ -105,7 +105,7 @@ class Texture:
     def at(self, elements: np.ndarray, reader: str) -> np.ndarray:
         """Return the elements at physical positions; outside the texture there is poison."""
         inside = (elements >= 0) & (elements < self.data.size)
-        values = self.data[np.where(inside, elements, 0)]
+        values = np.array(self.data[np.where(inside, elements, 0)])
         if not inside.all():
             first = int(np.ravel(elements)[np.flatnonzero(~np.ravel(inside))[0]])
             values[~inside] = self.poison.like(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -86,7 +87,7 @@ def block(d: Drawing) -> list[np.ndarray]:
     above = line // d["blocks"]
     first = (line - above * d["blocks"]) * d.defines["R"]
     image = above // d["extent"][0]
-    unit = d["a_unit"] * (1 if "ELEMENTS" in d.defines else 4)
+    unit = d["a_unit"] * (1 if {"ELEMENTS", "WINDOW"} & d.defines.keys() else 4)
     address = _by_dots(d) if "B_ROWS" in d.defines else _by_rows(d)
     made = []
     for r in range(d.defines["R"]):
@@ -99,26 +100,60 @@ def block(d: Drawing) -> list[np.ndarray]:
     return made
 
 
+class _Tap(NamedTuple):
+    """Which element of the filter's gradient each lane is for."""
+
+    part: np.ndarray
+    row: np.ndarray
+    column: np.ndarray
+    c: np.ndarray
+    n: np.ndarray
+
+
+def _along(d: Drawing, tap: _Tap, unit: int, b_step: int) -> np.ndarray:
+    """Return, per lane, the sum over the output's lines of its part and over their pixels."""
+    total = np.zeros(tap.n.shape, d.y_dtype)
+    for offset in range(d["lines_each"]):
+        line = tap.part * d["lines_each"] + offset
+        image = line // d["extent"][0]
+        o = line - image * d["extent"][0]
+        y = o * d["stride"][0] + tap.row * d["dilation"][0] - d["before"][0]
+        for column in range(d["extent"][1]):
+            x = column * d["stride"][1] + tap.column * d["dilation"][1] - d["before"][1]
+            inside = (line < d["lines"]) & (y >= 0) & (y < d["source"][0])
+            inside &= (x >= 0) & (x < d["source"][1])
+            i = ((image * d["source"][0] + y) * d["source"][1] + x) * unit + tap.c
+            j = (line * d["extent"][1] + column) * b_step + tap.n
+            product = d.at("a", np.where(inside, i, 0)) * d.at("b", np.where(inside, j, 0))
+            total += np.where(inside, product, 0)
+    return total
+
+
 @imitates("conv/filter")
 def by_filter(d: Drawing) -> np.ndarray:
     texels = "TEXELS" in d.defines
     row, n = d.texels(d["b_step"]) if texels else d.rows_and_columns()
-    b_step = d["b_step"] * (4 if texels else 1)
-    rest, c = row // d["depth"], row % d["depth"]
-    above, tap_x = rest // d["taps"][1], rest % d["taps"][1]
-    part, tap_y = above // d["taps"][0], above % d["taps"][0]
-    total = np.zeros(row.shape, d.y_dtype)
-    for offset in range(d["lines_each"]):
-        line = part * d["lines_each"] + offset
-        image = line // d["extent"][0]
-        o = line - image * d["extent"][0]
-        y = o * d["stride"][0] + tap_y * d["dilation"][0] - d["before"][0]
-        for column in range(d["extent"][1]):
-            x = column * d["stride"][1] + tap_x * d["dilation"][1] - d["before"][1]
-            inside = (line < d["lines"]) & (y >= 0) & (y < d["source"][0])
-            inside &= (x >= 0) & (x < d["source"][1])
-            i = ((image * d["source"][0] + y) * d["source"][1] + x) * d["a_stride"] + c
-            j = (line * d["extent"][1] + column) * b_step + n
-            product = d.at("a", np.where(inside, i, 0)) * d.at("b", np.where(inside, j, 0))
-            total += np.where(inside, product, 0)
-    return total
+    rest = row // d["depth"]
+    above = rest // d["taps"][1]
+    part = above // d["taps"][0]
+    tap = _Tap(part, above % d["taps"][0], rest % d["taps"][1], row % d["depth"], n)
+    return _along(d, tap, d["a_stride"], d["b_step"] * (4 if texels else 1))
+
+
+@imitates("conv/filter_block")
+def by_filter_in_blocks(d: Drawing) -> list[np.ndarray]:
+    line, n = d.texels(d["y_texels"])
+    above = line // d["blocks"]
+    first = (line - above * d["blocks"]) * d.defines["R"]
+    window = "WINDOW" in d.defines
+    unit = d["a_unit"] * (1 if window else 4)
+    column = np.zeros_like(line)
+    if not window:
+        above, column = above // d["taps"][1], above % d["taps"][1]
+    part, row = above // d["taps"][0], above % d["taps"][0]
+    made = []
+    for r in range(d.defines["R"]):
+        tap = _Tap(part, row, first + r, column, n) if window else None
+        tap = tap or _Tap(part, row, column, first + r, n)
+        made.append(_along(d, tap, unit, 4 * d["y_texels"]))
+    return made

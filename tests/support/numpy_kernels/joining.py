@@ -72,9 +72,14 @@ def segment_sum(d: Drawing) -> np.ndarray:
 
 @imitates("joining/tile")
 def tile(d: Drawing) -> np.ndarray:
-    index = d.indices()
-    at = np.zeros_like(index)
-    for axis, c in enumerate(digits(index, d["dims"][: d["rank"]])):
+    rank = d["rank"]
+    if "ROWS" in d.defines:
+        index = d.elements // d["y_stride"]
+        rank, at = rank - 1, d.elements - index * d["y_stride"]
+    else:
+        index = d.indices()
+        at = np.zeros_like(index)
+    for axis, c in enumerate(digits(index, d["dims"][:rank])):
         at = at + c % d["x_dims"][axis] * d["x_strides"][axis]
     return d.at("x", at)
 
