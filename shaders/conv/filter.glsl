@@ -1,5 +1,8 @@
 // The gradient by the filter: y[part, tap, c, n] = sum over the output lines of a part, and over the
 // pixels of a line, of a[pixel under the tap, c] * b[pixel, n]. TEXELS: four n at once.
+// DEPTHWISE: the filter has no c; channel n of b goes with channel n / multiplier of a, with PAIRED
+// (multiplier 1, TEXELS) texel by texel.
+#include "prelude/lines.glsl"
 #ifdef TEXELS
 #define P Y4
 #define B(j) b_texel(j)
@@ -7,28 +10,36 @@
 #define P Y
 #define B(j) b_at(j)
 #endif
+#if defined(PAIRED)
+#define A(i, n) a_texel(((i) >> 2) + (n))
+#elif defined(DEPTHWISE) && defined(TEXELS)
+#define CHANNEL(lane) (((n) * 4 + lane) / multiplier)
+#define A(i, n) T4(a_at((i) + CHANNEL(0)), a_at((i) + CHANNEL(1)), a_at((i) + CHANNEL(2)), \
+                   a_at((i) + CHANNEL(3)))
+#elif defined(DEPTHWISE)
+#define A(i, n) a_at((i) + (n) / multiplier)
+#else
+#define A(i, n) a_at(i)
+#endif
 P along(int row, int n) {
   int rest = row / depth;
-  int c = row - rest * depth;
   int above = rest / taps(1);
-  int col = rest - above * taps(1);
   int part = above / taps(0);
-  int shift_x = col * dilation(1) - before(1);
-  int shift_y = (above - part * taps(0)) * dilation(0) - before(0);
-  // The pixels of a line whose tap lies inside a.
-  int first = max(0, (stride(1) - 1 - shift_x) / stride(1));
-  int room = source(1) - 1 - shift_x;
-  int last = room < 0 ? 0 : min(extent(1), room / stride(1) + 1);
-  int step_a = stride(1) * a_stride;
+  int shift_x = shift_of(rest - above * taps(1), 1);
+  int shift_y = shift_of(above - part * taps(0), 0);
+  int first = first_inside(shift_x);
+  int last = end_inside(shift_x);
+  int start = (first * stride(1) + shift_x) * a_stride + row - rest * depth;
   P acc = P(0);
   int end = min((part + 1) * lines_each, lines);
   for (int line = part * lines_each; line < end; line++) {
-    int image = line / extent(0);
-    int y_at = (line - image * extent(0)) * stride(0) + shift_y;
-    if (y_at < 0 || y_at >= source(0)) continue;
-    int i = ((image * source(0) + y_at) * source(1) + first * stride(1) + shift_x) * a_stride + c;
+    int from = line_under(line, shift_y);
+    if (from < 0) continue;
+    int i = from * a_stride + start;
     int j = (line * extent(1) + first) * b_step + n;
-    for (int x = first; x < last; x++, i += step_a, j += b_step) acc += a_at(i) * B(j);
+    for (int x = first; x < last; x++, i += stride(1) * a_stride, j += b_step) {
+      acc += A(i, n) * B(j);
+    }
   }
   return acc;
 }

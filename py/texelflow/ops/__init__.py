@@ -7,6 +7,7 @@ from . import (
     compare,
     conv,
     creation,
+    depthwise,
     gathering,
     indexing,
     joining,
@@ -29,6 +30,7 @@ from .bitwise import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
+from .depthwise import *  # noqa: F403
 from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
 from .joining import *  # noqa: F403
@@ -52,6 +54,7 @@ FAMILIES = (
     compare,
     conv,
     creation,
+    depthwise,
     gathering,
     indexing,
     joining,

@@ -39,6 +39,7 @@ METHODS = [
     "conv2d_transpose",
     "cos",
     "cosh",
+    "depthwise_conv2d",
     "div",
     "div_no_nan",
     "dot",
