@@ -1,14 +1,15 @@
-// Chains of equal indices, so that nothing need be searched twice. `indices` is [batch, count]
-// without gaps; y holds, first, for each of [batch, size] the position of the first index that names
-// it, then for each of [batch, count] that of the next equal index; -1 where there is none.
+// Chains of indices that fall into one bucket, `width` numbers wide, so that nothing need be searched
+// twice. `indices` is [batch, count] without gaps; y holds, first, for each of [batch, size] buckets
+// the position of the first index in it, then for each of [batch, count] that of the next index in
+// the same bucket; -1 where there is none.
 int value(int e) {
   bool head = e < heads;
   int from = head ? e / size * count : e - heads;
-  int wanted = head ? e - e / size * size : indices_at(from);
+  int wanted = head ? e - e / size * size : indices_at(from) / width;
   int end = head ? from + count : (from / count + 1) * count;
   int first = head ? from : from + 1;
   for (int t = first >> 2; t * 4 < end; t++) {
-    bvec4 hit = equal(indices_texel(t), ivec4(wanted));
+    bvec4 hit = equal(indices_texel(t) / width, ivec4(wanted));
     if (!any(hit)) continue;
     for (int i = max(first, t * 4); i < min(end, t * 4 + 4); i++) {
       if (hit[i & 3]) return i;
