@@ -1,21 +1,22 @@
-"""Normalising: softmax and its logarithm."""
+"""Normalising: softmax and its logarithm; moments, and normalising by them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from ..errors import ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..shapes import normalize_axis, same
+from ..shapes import normalize_axes, normalize_axis, reduced_shape, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
-from .movement import transpose
+from .movement import reshape, transpose
+from .reduction import mean
 from .reduction import sum as reduce_sum
-from .unary import exp
+from .unary import exp, rsqrt, square
 
-__all__ = ["log_softmax", "softmax"]
+__all__ = ["batch_norm", "log_softmax", "moments", "softmax"]
 
 
 def _by_row(kernel: str) -> Callable[..., Buffer]:
@@ -88,3 +89,73 @@ def log_softmax(x: Any, axis: int = -1) -> Tensor:
     [0.0, -1000.0]
     """
     return _along("log_softmax", log_softmax_rows, x, axis)
+
+
+class Moments(NamedTuple):
+    """What ``moments`` returns."""
+
+    mean: Tensor
+    variance: Tensor
+
+
+def moments(x: Any, axis: int | Sequence[int] | None = None, keepdims: bool = False) -> Moments:
+    """Return mean and variance over axes (all by default), as a named tuple.
+
+    The variance is that of the elements themselves: it divides by how many there are. Mirrors
+    TensorFlow.js ``tf.moments``.
+
+    >>> mean, variance = tf.moments([1.0, 3.0])
+    >>> mean.item(), variance.item()
+    (2.0, 1.0)
+    """
+    x = as_tensor("moments", x)
+    try:
+        axes = normalize_axes(axis, x.ndim)
+    except ShapeError as error:
+        raise ShapeError(f"moments(x: {x.shape}): {error}") from None
+    centre = mean(x, axes, True)
+    variance = mean(square(x - centre), axes, keepdims)
+    shape = reduced_shape(x.shape, axes, keepdims)
+    return Moments(reshape(centre, shape), variance)
+
+
+def batch_norm(
+    x: Any,
+    mean: Any,
+    variance: Any,
+    offset: Any = None,
+    scale: Any = None,
+    variance_epsilon: float = 0.001,
+) -> Tensor:
+    """Return ``(x - mean) / sqrt(variance + variance_epsilon) * scale + offset``.
+
+    Args:
+        x: any tensor.
+        mean, variance: of a shape that broadcasts to x's: one number per channel, as a rule.
+        offset, scale: likewise; left out where they are None.
+        variance_epsilon: keeps a division by zero away.
+
+    Mirrors TensorFlow.js ``tf.batchNorm``.
+
+    Raises:
+        ShapeError: if one of them does not broadcast to x's shape.
+
+    >>> tf.batch_norm([1.0, 3.0], 2.0, 1.0, variance_epsilon=0.0).tolist()
+    [-1.0, 1.0]
+    """
+    x = as_tensor("batch_norm", x)
+    given = {"mean": mean, "variance": variance, "offset": offset, "scale": scale}
+    parts = {n: as_tensor("batch_norm", v, x.dtype) for n, v in given.items() if v is not None}
+    for name, part in parts.items():
+        lead = x.ndim - part.ndim
+        if lead < 0 or any(
+            n not in (1, m) for n, m in zip(part.shape, x.shape[lead:], strict=True)
+        ):
+            raise ShapeError(
+                f"batch_norm(x: {x.shape}, {name}: {part.shape}): {name} must broadcast to x"
+            )
+    factor = rsqrt(parts["variance"] + variance_epsilon)
+    if "scale" in parts:
+        factor = factor * parts["scale"]
+    y = (x - parts["mean"]) * factor
+    return y + parts["offset"] if "offset" in parts else y
