@@ -4,7 +4,6 @@ lowerings against NumPy, gradients against differences in float64.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -15,13 +14,8 @@ from hypothesis import strategies as st
 
 import texelflow as tf
 from support.numpy_device import NumpyDevice, numpy_device
+from support.slopes import RNG, normal, slopes_agree
 from texelflow.tensor import Tensor
-
-RNG = np.random.default_rng(7)
-
-
-def normal(*shape: int) -> np.ndarray:
-    return RNG.normal(size=shape).astype(np.float32)
 
 
 def ramp(shape: tuple[int, ...], dtype: str = "float32") -> np.ndarray:
@@ -31,40 +25,6 @@ def ramp(shape: tuple[int, ...], dtype: str = "float32") -> np.ndarray:
 def near(found: Tensor, expected: np.ndarray) -> None:
     np.testing.assert_allclose(found.numpy(), expected, rtol=2e-6, atol=2e-6)
     assert found.shape == expected.shape
-
-
-def slopes_agree(device: NumpyDevice, f: Callable[..., Tensor], *values: np.ndarray) -> None:
-    """Compare gradients of sum(f * weights), first and second order, with differences."""
-    xs = [tf.tensor(v) for v in values]
-    weights = tf.tensor(normal(*f(*xs).shape))
-
-    def total(*xs: Tensor) -> Tensor:
-        return tf.sum(f(*xs) * weights)
-
-    def slope(*xs: Tensor) -> Tensor:
-        found = tf.grads(total)(*xs)
-        parts = [tf.sum(g * g) for g in found]
-        return sum(parts[1:], parts[0])
-
-    for g in (total, slope):
-        found = [device.peek(y) for y in tf.grads(g)(*xs)]
-        for x, y in zip(xs, found, strict=True):
-            _check(device, g, xs, x, y)
-
-
-def _check(
-    device: NumpyDevice, g: Callable[..., Tensor], xs: list[Tensor], x: Tensor, found: np.ndarray
-) -> None:
-    held = device.peek(x)
-    direction = RNG.normal(size=held.shape)
-    step = 1e-5
-    ends = []
-    for sign in (1, -1):
-        device.poke(x, held + sign * step * direction)
-        ends.append(float(device.peek(g(*xs))))
-    device.poke(x, held)
-    expected = (ends[0] - ends[1]) / (2 * step)
-    assert float((found * direction).sum()) == pytest.approx(expected, rel=1e-5, abs=1e-5)
 
 
 # --- matrices in blocks -------------------------------------------------------------------------
