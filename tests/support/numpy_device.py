@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import numpy as np
 
-from texelflow import device as devices
-from texelflow import engine as engines
 from texelflow.device.protocol import CREATE, DRAW, FIRST_WORD, FREE, SWAP, UPLOAD
 from texelflow.dtypes import RGBA8I
-from texelflow.engine import Engine, Slot, Storage
 from texelflow.errors import ContextLost
 from texelflow.glsl import Kernel, Source
 from texelflow.layout import layout_of
@@ -297,34 +293,3 @@ class NumpyDevice:
             self._write(texture, np.broadcast_to(values, drawing.elements.shape), kernel.label)
         self.log.append(("draw", kernel.label, *ids))
         self._counts["draws"] += 1
-
-
-class StrictEngine(Engine):
-    """Tells the device which shape a texture is for, so that lanes outside it can be poisoned."""
-
-    def __init__(self, device: NumpyDevice) -> None:
-        super().__init__(device)
-        self._shapes: dict[int, tuple[Slot, tuple[int, ...]]] = {}
-
-    def slot(self, shape: tuple[int, ...], dtype: str) -> Slot:
-        found = super().slot(shape, dtype)
-        self._shapes[id(found)] = (found, shape)
-        return found
-
-    def take(self, slot: Slot) -> Storage:
-        storage = super().take(slot)
-        self.device.expect(storage.texture, self._shapes[id(slot)][1])  # type: ignore[attr-defined]
-        return storage
-
-
-@contextmanager
-def numpy_device(strict: bool = True, **options: Any) -> Iterator[NumpyDevice]:
-    """Make a new NumPy device, with an engine of its own, the current one for a while."""
-    device = NumpyDevice(**options)
-    previous, before = devices.use(device), engines._engine
-    engines._engine = StrictEngine(device) if strict else Engine(device)
-    try:
-        yield device
-    finally:
-        devices.use(previous)
-        engines._engine = before

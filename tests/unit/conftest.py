@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from support.numpy_device import NumpyDevice, numpy_device
+from support.numpy_device import NumpyDevice
+from support.numpy_engine import numpy_device
 from texelflow import dtypes, tape
 from texelflow.lifetime import scopes
 
-settings.register_profile("unit", max_examples=60, deadline=None, database=None)
+settings.register_profile("unit", max_examples=40, deadline=None, database=None)
 settings.load_profile("unit")
 
 

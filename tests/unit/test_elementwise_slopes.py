@@ -43,14 +43,12 @@ def test_approximate_gelu_and_others_with_attributes(device: NumpyDevice) -> Non
 
 
 BINARY: dict[str, tuple[np.ndarray, np.ndarray]] = {
-    **dict.fromkeys(
-        ("add", "sub", "mul", "atan2", "squared_difference"), (POINTS, POINTS[:, ::-1])
-    ),
+    **dict.fromkeys(("add", "sub", "mul", "atan2", "logaddexp"), (POINTS, POINTS[:, ::-1])),
+    "squared_difference": (POINTS, POINTS[:, ::-1]),
     **dict.fromkeys(("maximum", "minimum", "div_no_nan", "div"), (POINTS, POINTS[:, ::-1] + 0.1)),
     "pow": (ABOVE, POINTS),
     "prelu": (POINTS, ABOVE[:1]),
     "mod": (POINTS, BEYOND * 1.37),
-    "logaddexp": (POINTS, POINTS[:, ::-1]),
 }
 
 

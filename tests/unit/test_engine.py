@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import texelflow as tf
-from support.numpy_device import NumpyDevice, numpy_device
+from support.numpy_device import NumpyDevice
+from support.numpy_engine import numpy_device
 from texelflow import engine as engines
 from texelflow.engine import FLUSH_WORDS, INLINE_TEXELS, Engine, _height_class
 from texelflow.errors import ShapeError

@@ -1,4 +1,4 @@
-"""What ops refuse: the kind of error, and a message that names the call, its shapes and the reason."""
+"""What ops refuse: the kind of error, and a message with the call, its shapes and the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tensor and Variable: handles, host access, Python's protocols, the constants."""
+"""Tensor: handles, host access, Python's protocols."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ import numpy as np
 import pytest
 
 import texelflow as tf
-from support.numpy_device import NumpyDevice, numpy_device
+from support.numpy_device import NumpyDevice
 from texelflow import engine as engines
-from texelflow.errors import DTypeError, ShapeError
-from texelflow.tensor import MAX_CONSTANTS, Hidden, as_tensor, constant
-from texelflow.variable import variables
+from texelflow.errors import ShapeError
 
 MATRIX = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 
@@ -204,152 +202,3 @@ def test_making_tensors_checks_what_it_is_given() -> None:
         tf.scalar([1])
     with pytest.raises(ShapeError, match="7 axes; 6 is the most"):
         tf.tensor(np.ones((1,) * 7, np.float32))
-
-
-# --- constants --------------------------------------------------------------------------------
-
-
-def test_constants_are_made_once(device: NumpyDevice) -> None:
-    x = tf.ones([3])
-    for _ in range(5):
-        x = x * 2.0 + 1.0
-    engines.current().flush()
-    assert device.counters()["uploads"] == 2
-
-
-@pytest.mark.parametrize("dtype", ["float32", "int32", "bool"])
-def test_equal_constants_of_other_types_do_not_mix(dtype: str) -> None:
-    for value in (True, 1, 1.0, 0, 0.0, -0.0, False):
-        found = constant(value, dtype)
-        assert found.dtype == dtype
-        expected = np.asarray(value).astype(dtype)
-        assert found.numpy() == expected
-        assert np.signbit(found.numpy().astype("f4")) == np.signbit(expected.astype("f4"))
-
-
-def test_nan_is_a_constant_too(device: NumpyDevice) -> None:
-    made = [constant(float("nan"), "float32") for _ in range(3)]
-    assert math.isnan(made[0].item())
-    assert made[0] is made[1] is made[2]
-    assert math.isinf(constant(float("-inf"), "float32").item())
-
-
-def test_constants_cannot_be_disposed() -> None:
-    x = as_tensor("f", 7.0)
-    x.dispose()
-    with tf.tidy():
-        as_tensor("f", 8.0)
-    assert x.item() == 7.0
-    assert as_tensor("f", 8.0).item() == 8.0
-
-
-def test_the_cache_is_bounded() -> None:
-    x = tf.zeros([3])
-    for i in range(2 * MAX_CONSTANTS + 10):
-        x = x + float(i)
-    assert len(engines.current().constants) <= MAX_CONSTANTS
-    assert x.tolist() == [float(sum(range(2 * MAX_CONSTANTS + 10)))] * 3
-    assert storages() == 1
-
-
-def test_a_constant_that_is_evicted_while_in_use_keeps_its_value() -> None:
-    for i in range(MAX_CONSTANTS - 1):
-        constant(float(1000 + i), "float32")
-    old = as_tensor("f", 3.0)
-    assert len(engines.current().constants) == MAX_CONSTANTS
-    assert tf.sub(3.0, 0.5).item() == 2.5  # 0.5 evicts 3.0, which is this op's other argument
-    assert old.item() == 3.0
-    assert storages() == 0
-    with numpy_device():
-        assert isinstance(as_tensor("f", 3.0), Hidden)
-
-
-@pytest.mark.parametrize("bad", [2**31, -(2**31) - 1, 2**40])
-def test_a_number_that_does_not_fit_names_the_op(bad: int) -> None:
-    with pytest.raises(DTypeError, match=f"^add: {bad} does not fit into int32"):
-        tf.tensor([1]) + bad
-
-
-# --- variables --------------------------------------------------------------------------------
-
-
-def test_assigning() -> None:
-    v = tf.Variable([1.0, 2.0])
-    v.assign([3, 4])
-    assert v.tolist() == [3.0, 4.0]
-    v.assign(tf.tensor([5.0, 6.0]))
-    v.assign_add([1.0, 1.0])
-    v.assign_sub(2.0)
-    assert v.tolist() == [4.0, 5.0]
-    assert v.value.tolist() == [4.0, 5.0]
-    assert (v.shape, v.dtype, v.ndim) == ((2,), "float32", 1)
-    assert storages() == 1
-
-
-def test_bad_assignments_change_nothing() -> None:
-    v = tf.Variable([1.0, 2.0], name="w")
-    with pytest.raises(ShapeError, match=rf"{v.name}\.assign\(value: \(3,\)\): .* shape is \(2,\)"):
-        v.assign([1.0, 2.0, 3.0])
-    with pytest.raises(DTypeError, match=r"assign\(value: int32\): .*tf\.cast\(value, 'float32'\)"):
-        v.assign(tf.tensor([1, 2]))
-    assert v.tolist() == [1.0, 2.0]
-
-
-def test_assigning_a_tensor_shares_it_and_does_not_own_it() -> None:
-    x = tf.tensor([1.0, 2.0])
-    v = tf.Variable([0.0, 0.0])
-    v.assign(x)
-    assert storages() == 1
-    v.assign_add([1.0, 1.0])
-    assert x.tolist() == [1.0, 2.0]
-    x.dispose()
-    assert v.tolist() == [2.0, 3.0]
-
-
-def test_a_variable_reads_as_its_value_at_that_moment() -> None:
-    v = tf.Variable([1.0])
-    y = v + 1.0
-    before = v.value
-    v.assign([5.0])
-    assert (y.tolist(), v.tolist()) == ([2.0], [5.0])
-    assert before.tolist() == [1.0]  # who holds the old value still has it
-
-
-def test_names_are_unique_and_variables_are_listed() -> None:
-    a, b = tf.Variable(1.0, name="same"), tf.Variable(1.0, name="same")
-    assert a.name != b.name
-    assert {id(a), id(b)} <= {id(v) for v in variables()}
-    b.dispose()
-    assert id(b) not in {id(v) for v in variables()}
-    assert tf.Variable([1, 2], dtype="float32").dtype == "float32"
-    assert tf.Variable(tf.tensor([1, 2]), dtype="float32").dtype == "float32"
-    assert tf.Variable(a).tolist() == 1.0
-
-
-def test_showing() -> None:
-    x = tf.tensor([1.5, 2.0])
-    assert repr(x) == str(x) == "Tensor([1.5, 2. ], dtype=float32)"
-    assert "shape=(2, 3)" in repr(tf.tensor(MATRIX))
-    assert "name='shown" in repr(tf.Variable([1.0], name="shown"))
-    assert "<table>" in x._repr_html_()
-    assert "<pre>" in tf.scalar(1.0)._repr_html_()
-    x.dispose()
-    assert repr(x) == "<Tensor of shape (2,), dtype float32, disposed>"
-    assert "disposed" in x._repr_html_()
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        [1.0, 10.0, -100.25], [1e-10, 1.0], [1e20, 2.0], [float("nan"), float("inf"), -1.0],
-        [True, False], [1, -20, 300], [[1.0], [2.5]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]],
-        [0.1, 1 / 3], 2.5, [[0.0] * 30] * 3,
-    ],
-    ids=str,
-)  # fmt: skip
-def test_numbers_are_shown_so_that_they_read_back(values: Any) -> None:
-    x = tf.tensor(values)
-    text = repr(x)
-    inside = text[len("Tensor(") : text.index(", dtype")].partition(", shape")[0]
-    shown = eval(inside, {"nan": math.nan, "inf": math.inf})
-    np.testing.assert_allclose(np.asarray(shown, float), np.asarray(x.tolist(), float), rtol=1e-6)
