@@ -110,6 +110,22 @@ def test_transposed_convolution_is_the_adjoint() -> None:
     assert forward == pytest.approx(back, rel=1e-4)
 
 
+@pytest.mark.parametrize(("stride", "pad"), [(1, 1), (2, 0)])
+@pytest.mark.parametrize(("c", "multiplier"), [(1, 1), (4, 1), (3, 2), (5, 1), (2, 3)])
+def test_depthwise_convolution(
+    stride: int, pad: int, c: int, multiplier: int, device: NumpyDevice
+) -> None:
+    x, w = ramp((2, 6, 5, c)), ramp((3, 2, c, multiplier))
+    each = [convolved(x[..., i : i + 1], w[:, :, i : i + 1], stride, 1, pad) for i in range(c)]
+    near(tf.depthwise_conv2d(x, w, stride, pad), np.concatenate(each, 3))
+    slopes_agree(
+        device,
+        lambda x, w: tf.depthwise_conv2d(x, w, stride, pad),
+        normal(1, 5, 4, c),
+        normal(3, 2, c, multiplier),
+    )
+
+
 # --- pooling ------------------------------------------------------------------------------------
 
 
@@ -184,6 +200,16 @@ def test_segments() -> None:
         if 0 <= segment < 4:
             expected[segment] += row
     np.testing.assert_array_equal(tf.unsorted_segment_sum(x, ids, 4).numpy(), expected)
+
+
+@pytest.mark.parametrize(("segments", "count"), [(3000, 400), (700, 1500)])
+def test_many_segments_are_found_by_buckets(segments: int, count: int) -> None:
+    ids = RNG.integers(-1, segments + 1, count).astype(np.int32)
+    x = ramp((count, 3))
+    expected = np.zeros((segments, 3), np.float32)
+    inside = (ids >= 0) & (ids < segments)
+    np.add.at(expected, ids[inside], x[inside])
+    np.testing.assert_array_equal(tf.unsorted_segment_sum(x, ids, segments).numpy(), expected)
 
 
 def test_made_of_indices() -> None:

@@ -100,6 +100,27 @@ def block(d: Drawing) -> list[np.ndarray]:
     return made
 
 
+@imitates("conv/depthwise")
+def depthwise(d: Drawing) -> np.ndarray:
+    texels = bool({"TEXELS", "PAIRED"} & d.defines.keys())
+    pixel, c = d.texels(d["y_texels"]) if texels else d.rows_and_columns()
+    each = 1 if texels else d["each"]
+    multiplier = 1 if "PAIRED" in d.defines else d["multiplier"]
+    image, row, column = _place(d, pixel)
+    total = np.zeros(c.shape, d.y_dtype)
+    for i in range(d["taps"][0]):
+        y = _tap(d, row, i, 0)
+        for j in range(d["taps"][1]):
+            x = _tap(d, column, j, 1)
+            inside = (y >= 0) & (x >= 0)
+            start = ((image * d["source"][0] + y) * d["source"][1] + x) * d["a_stride"]
+            for q in (c * each + m for m in range(each)):
+                a = d.at("a", np.where(inside, start + q // multiplier, 0))
+                b = d.at("b", (i * d["taps"][1] + j) * d["b_stride"] + q)
+                total += np.where(inside, a * b, 0)
+    return total
+
+
 class _Tap(NamedTuple):
     """Which element of the filter's gradient each lane is for."""
 
@@ -136,7 +157,10 @@ def by_filter(d: Drawing) -> np.ndarray:
     rest = row // d["depth"]
     above = rest // d["taps"][1]
     part = above // d["taps"][0]
-    tap = _Tap(part, above % d["taps"][0], rest % d["taps"][1], row % d["depth"], n)
+    c = row % d["depth"]
+    if {"DEPTHWISE", "PAIRED"} & d.defines.keys():
+        c = n // (1 if "PAIRED" in d.defines else d["multiplier"])
+    tap = _Tap(part, above % d["taps"][0], rest % d["taps"][1], c, n)
     return _along(d, tap, d["a_stride"], d["b_step"] * (4 if texels else 1))
 
 

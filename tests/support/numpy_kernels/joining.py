@@ -43,16 +43,37 @@ def gather(d: Drawing) -> np.ndarray:
 @imitates("joining/links")
 def links(d: Drawing) -> np.ndarray:
     heads, size, count = d["heads"], d["size"], d["count"]
+
+    def bucket(at: np.ndarray) -> np.ndarray:
+        return np.trunc(d.at("indices", at) / d["width"])
+
     made = []
     for e in d.indices().tolist():
         head = e < heads
         start = e // size * count if head else e - heads
-        wanted = e % size if head else int(d.at("indices", start))
+        wanted = e % size if head else int(bucket(np.array(start)))
         end = start + count if head else (start // count + 1) * count
         places = np.arange(start if head else start + 1, end)
-        found = places[d.at("indices", places) == wanted]
+        found = places[bucket(places) == wanted]
         made.append(int(found[0]) if found.size else -1)
     return np.array(made)
+
+
+@imitates("joining/sift")
+def sift(d: Drawing) -> np.ndarray:
+    e = d.indices()
+    head = e < d["heads"]
+    batch = e // d["size"]
+    own = np.where(head, 0, e - d["heads"])
+    wanted = np.where(head, e - batch * d["size"], d.at("indices", own))
+    first = batch * d["buckets"] + wanted // d["width"]
+    i = d.at("coarse", np.where(head, first, d["coarse_heads"] + own))
+    for _ in range(d["count"]):
+        there = i >= 0
+        at = np.maximum(i, 0)
+        ends = there & (d.at("indices", at) == wanted)
+        i = np.where(there & ~ends, d.at("coarse", d["coarse_heads"] + at), i)
+    return i
 
 
 @imitates("joining/segment_sum")
