@@ -17,7 +17,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from . import engine as engines
 from . import tape
@@ -26,7 +26,6 @@ from .lowering import Buffer, Builder, Live, Plan, Spec
 from .tensor import Tensor, TensorLike, as_tensor
 from .types import TypeRule
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 TensorList = Sequence[Any]
@@ -285,7 +284,7 @@ def op(
     lower: Callable[..., Any],
     grad: Callable[..., Any] | None = None,
     live: Sequence[str] = (),
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Declare an op.
 
     Args:
@@ -297,7 +296,7 @@ def op(
         live: attributes (ints) that may differ at every call without another plan.
     """
 
-    def declare(fn: Callable[P, R]) -> Callable[P, R]:
+    def declare(fn: Callable[..., R]) -> Callable[..., R]:
         declared = Op(fn, shape, types, lower, grad, live)
         if declared.name in OPS:
             raise GradientError(f"op {declared.name} is declared twice")
@@ -319,6 +318,6 @@ def op(
                     return _call(declared, _as_tensors(name, values), attributes)
             return _call(declared, values, attributes)
 
-        return cast(Callable[P, R], call)
+        return call
 
     return declare

@@ -22,6 +22,7 @@ from .elementwise import broadcasting
 )
 def relu_grad(dy: TensorLike, y: TensorLike) -> Tensor:
     """Return the gradient of ``y = relu(x)``."""
+    ...
 
 
 @op(
@@ -32,6 +33,7 @@ def relu_grad(dy: TensorLike, y: TensorLike) -> Tensor:
 )
 def relu6_grad(dy: TensorLike, y: TensorLike) -> Tensor:
     """Return the gradient of ``y = relu6(x)``."""
+    ...
 
 
 @op(
@@ -42,6 +44,7 @@ def relu6_grad(dy: TensorLike, y: TensorLike) -> Tensor:
 )
 def tanh_grad(dy: TensorLike, y: TensorLike) -> Tensor:
     """Return the gradient of ``y = tanh(x)``."""
+    ...
 
 
 @op(
@@ -52,6 +55,7 @@ def tanh_grad(dy: TensorLike, y: TensorLike) -> Tensor:
 )
 def sigmoid_grad(dy: TensorLike, y: TensorLike) -> Tensor:
     """Return the gradient of ``y = sigmoid(x)``."""
+    ...
 
 
 @op(
@@ -62,6 +66,7 @@ def sigmoid_grad(dy: TensorLike, y: TensorLike) -> Tensor:
 )
 def elu_grad(dy: TensorLike, y: TensorLike, alpha: float) -> Tensor:
     """Return the gradient of ``y = elu(x)``."""
+    ...
 
 
 @op(
@@ -72,6 +77,7 @@ def elu_grad(dy: TensorLike, y: TensorLike, alpha: float) -> Tensor:
 )
 def selu_grad(dy: TensorLike, y: TensorLike) -> Tensor:
     """Return the gradient of ``y = selu(x)``."""
+    ...
 
 
 @op(
@@ -82,6 +88,7 @@ def selu_grad(dy: TensorLike, y: TensorLike) -> Tensor:
 )
 def leaky_relu_grad(dy: TensorLike, x: TensorLike, alpha: float) -> Tensor:
     """Return the gradient of ``leaky_relu(x)``."""
+    ...
 
 
 def _gelu_bend(x: Tensor) -> Tensor:
@@ -100,6 +107,7 @@ def _gelu_bend(x: Tensor) -> Tensor:
 )
 def gelu_grad(dy: TensorLike, x: TensorLike) -> Tensor:
     """Return the gradient of ``gelu(x)``."""
+    ...
 
 
 def _gelu_tanh_bend(x: Tensor) -> Tensor:
@@ -122,6 +130,7 @@ def _gelu_tanh_bend(x: Tensor) -> Tensor:
 )
 def gelu_tanh_grad(dy: TensorLike, x: TensorLike) -> Tensor:
     """Return the gradient of ``gelu(x, approximate=True)``."""
+    ...
 
 
 def _silu_bend(x: Tensor) -> Tensor:
@@ -140,3 +149,4 @@ def _silu_bend(x: Tensor) -> Tensor:
 )
 def silu_grad(dy: TensorLike, x: TensorLike) -> Tensor:
     """Return the gradient of ``silu(x)``."""
+    ...

@@ -61,6 +61,7 @@ def elu(x: TensorLike, alpha: float = 1.0) -> Tensor:
     >>> tf.elu([1.0, 0.0]).tolist()
     [1.0, 0.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/gelu"), grad=lambda g, _y, x: gelu_grad(g, x))
@@ -70,6 +71,7 @@ def _gelu(x: TensorLike) -> Tensor:
     >>> tf.gelu([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -84,6 +86,7 @@ def _gelu_tanh(x: TensorLike) -> Tensor:
     >>> tf.gelu([0.0], approximate=True).tolist()
     [0.0]
     """
+    ...
 
 
 def gelu(x: Any, approximate: bool = False) -> Tensor:
@@ -110,6 +113,7 @@ def hard_sigmoid(x: TensorLike) -> Tensor:
     >>> tf.hard_sigmoid([-3.0, 0.0, 3.0]).tolist()
     [0.0, 0.5, 1.0]
     """
+    ...
 
 
 @op(
@@ -124,6 +128,7 @@ def leaky_relu(x: TensorLike, alpha: float = 0.2) -> Tensor:
     >>> tf.leaky_relu([-1.0, 2.0], 0.5).tolist()
     [-0.5, 2.0]
     """
+    ...
 
 
 @op(
@@ -138,6 +143,7 @@ def log_sigmoid(x: TensorLike) -> Tensor:
     >>> round(tf.log_sigmoid(0.0).item(), 6)
     -0.693147
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/mish"), grad=_mish_grad)
@@ -147,6 +153,7 @@ def mish(x: TensorLike) -> Tensor:
     >>> tf.mish([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -161,6 +168,7 @@ def prelu(x: TensorLike, alpha: TensorLike) -> Tensor:
     >>> tf.prelu([-1.0, 2.0], [0.5, 0.5]).tolist()
     [-0.5, 2.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=unary("unary/relu"), grad=lambda g, y, _x: relu_grad(g, y))
@@ -170,6 +178,7 @@ def relu(x: TensorLike) -> Tensor:
     >>> tf.relu([-1.0, 2.0]).tolist()
     [0.0, 2.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/relu6"), grad=lambda g, y, _x: relu6_grad(g, y))
@@ -179,6 +188,7 @@ def relu6(x: TensorLike) -> Tensor:
     >>> tf.relu6([-1.0, 2.0, 8.0]).tolist()
     [0.0, 2.0, 6.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/selu"), grad=lambda g, y, _x: selu_grad(g, y))
@@ -188,6 +198,7 @@ def selu(x: TensorLike) -> Tensor:
     >>> tf.selu([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -202,6 +213,7 @@ def sigmoid(x: TensorLike) -> Tensor:
     >>> tf.sigmoid([0.0]).tolist()
     [0.5]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/silu"), grad=lambda g, _y, x: silu_grad(g, x))
@@ -211,6 +223,7 @@ def silu(x: TensorLike) -> Tensor:
     >>> tf.silu([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 swish = silu
@@ -223,6 +236,7 @@ def softplus(x: TensorLike) -> Tensor:
     >>> round(tf.softplus(0.0).item(), 6)
     0.693147
     """
+    ...
 
 
 @op(
@@ -237,3 +251,4 @@ def softsign(x: TensorLike) -> Tensor:
     >>> tf.softsign([1.0]).tolist()
     [0.5]
     """
+    ...

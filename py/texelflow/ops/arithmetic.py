@@ -69,6 +69,7 @@ def add(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.add([1.0, 2.0], 10.0).tolist()
     [11.0, 12.0]
     """
+    ...
 
 
 def _lower_add_n(b: Builder, y: Spec, *tensors: Buffer) -> Buffer:
@@ -102,6 +103,7 @@ def add_n(tensors: TensorList) -> Tensor:
     >>> tf.add_n([[1, 2], [3, 4], [5, 6]]).tolist()
     [9, 12]
     """
+    ...
 
 
 @op(shape=broadcast, types=floating, lower=broadcasting("binary/atan2"), grad=_atan2_grad)
@@ -111,6 +113,7 @@ def atan2(a: TensorLike, b: TensorLike) -> Tensor:
     >>> round(tf.atan2(1.0, -1.0).item(), 5)
     2.35619
     """
+    ...
 
 
 @op(shape=broadcast, types=floating, lower=broadcasting("binary/div"), grad=_div_grad)
@@ -120,6 +123,7 @@ def div(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.div([1, 3], 2).tolist()
     [0.5, 1.5]
     """
+    ...
 
 
 @op(shape=broadcast, types=floating, lower=broadcasting("binary/div_no_nan"), grad=_div_no_nan_grad)
@@ -129,6 +133,7 @@ def div_no_nan(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.div_no_nan([1.0, 3.0], [0.0, 2.0]).tolist()
     [0.0, 1.5]
     """
+    ...
 
 
 @op(
@@ -145,6 +150,7 @@ def floor_div(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.floor_div([7, -7], 2).tolist()
     [3, -4]
     """
+    ...
 
 
 @op(
@@ -159,6 +165,7 @@ def logaddexp(a: TensorLike, b: TensorLike) -> Tensor:
     >>> round(tf.logaddexp(0.0, 0.0).item(), 6)
     0.693147
     """
+    ...
 
 
 @op(
@@ -175,6 +182,7 @@ def maximum(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.maximum([1, 5], 3).tolist()
     [3, 5]
     """
+    ...
 
 
 @op(
@@ -191,6 +199,7 @@ def minimum(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.minimum([1, 5], 3).tolist()
     [1, 3]
     """
+    ...
 
 
 @op(
@@ -207,6 +216,7 @@ def mod(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.mod([7, -7], 3).tolist()
     [1, 2]
     """
+    ...
 
 
 @op(
@@ -221,6 +231,7 @@ def mul(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.mul([1.0, 2.0], [3.0, 4.0]).tolist()
     [3.0, 8.0]
     """
+    ...
 
 
 @op(
@@ -235,6 +246,7 @@ def squared_difference(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.squared_difference([1.0, 5.0], 2.0).tolist()
     [1.0, 9.0]
     """
+    ...
 
 
 @op(
@@ -249,3 +261,4 @@ def sub(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.sub([1.0, 2.0], 1.0).tolist()
     [0.0, 1.0]
     """
+    ...

@@ -31,6 +31,7 @@ def bitwise_and(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.bitwise_and([6], [3]).tolist()
     [2]
     """
+    ...
 
 
 @op(shape=broadcast, types=_bits, lower=broadcasting("logical/or"))
@@ -40,6 +41,7 @@ def bitwise_or(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.bitwise_or([6], [3]).tolist()
     [7]
     """
+    ...
 
 
 @op(shape=broadcast, types=_bits, lower=broadcasting("logical/xor"))
@@ -49,6 +51,7 @@ def bitwise_xor(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.bitwise_xor([6], [3]).tolist()
     [5]
     """
+    ...
 
 
 def _lower_not(b: Builder, y: Spec, x: Buffer) -> Buffer:
@@ -63,3 +66,4 @@ def bitwise_not(x: TensorLike) -> Tensor:
     >>> tf.bitwise_not([0, 5]).tolist()
     [-1, -6]
     """
+    ...

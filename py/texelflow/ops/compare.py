@@ -36,6 +36,7 @@ def equal(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.equal([1, 2], [1, 3]).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=broadcast, types=comparison, lower=broadcasting("compare/not_equal"))
@@ -45,6 +46,7 @@ def not_equal(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.not_equal([1, 2], [1, 3]).tolist()
     [False, True]
     """
+    ...
 
 
 @op(shape=broadcast, types=comparison, lower=broadcasting("compare/greater"))
@@ -54,6 +56,7 @@ def greater(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.greater([1, 2], 1).tolist()
     [False, True]
     """
+    ...
 
 
 @op(shape=broadcast, types=comparison, lower=broadcasting("compare/greater_equal"))
@@ -63,6 +66,7 @@ def greater_equal(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.greater_equal([1, 2], 2).tolist()
     [False, True]
     """
+    ...
 
 
 @op(shape=broadcast, types=comparison, lower=broadcasting("compare/less"))
@@ -72,6 +76,7 @@ def less(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.less([1, 2], 2).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=broadcast, types=comparison, lower=broadcasting("compare/less_equal"))
@@ -81,6 +86,7 @@ def less_equal(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.less_equal([1, 2], 1).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=broadcast, types=logical, lower=broadcasting("logical/and"))
@@ -90,6 +96,7 @@ def logical_and(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.logical_and([True, True], [True, False]).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=broadcast, types=logical, lower=broadcasting("logical/or"))
@@ -99,6 +106,7 @@ def logical_or(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.logical_or([True, False], [False, False]).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=broadcast, types=logical, lower=broadcasting("logical/xor"))
@@ -108,6 +116,7 @@ def logical_xor(a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.logical_xor([True, False], [True, True]).tolist()
     [False, True]
     """
+    ...
 
 
 @op(shape=same, types=logical, lower=unary("unary/logical_not"))
@@ -117,6 +126,7 @@ def logical_not(x: TensorLike) -> Tensor:
     >>> tf.logical_not([True, False]).tolist()
     [False, True]
     """
+    ...
 
 
 def _where_grad(g: Tensor, _y: Spec, condition: Tensor, _a: Spec, _b: Spec) -> Any:
@@ -138,6 +148,7 @@ def where(condition: TensorLike, a: TensorLike, b: TensorLike) -> Tensor:
     >>> tf.where([True, False], [1.0, 2.0], 0.0).tolist()
     [1.0, 0.0]
     """
+    ...
 
 
 def _lower_cast(b: Builder, y: Spec, x: Buffer, *, dtype: Any) -> Buffer:
@@ -163,6 +174,7 @@ def cast(x: TensorLike, dtype: Any) -> Tensor:
     >>> tf.cast([1.7, -1.7], "int32").tolist()
     [1, -1]
     """
+    ...
 
 
 def isclose(

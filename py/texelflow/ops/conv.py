@@ -268,6 +268,7 @@ def conv(
     x: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the convolution; ``conv2d`` checks its arguments and works out the windows."""
+    ...
 
 
 @op(shape=_by_input_shape, types=floating, lower=_lower_by_input, grad=_by_input_grad)
@@ -275,6 +276,7 @@ def conv_by_input(
     g: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, size: Pair
 ) -> Tensor:
     """Return the gradient of ``conv`` by its input, whose rows and columns are ``size``."""
+    ...
 
 
 @op(shape=_by_filter_shape, types=floating, lower=_lower_by_filter, grad=_by_filter_grad)
@@ -282,6 +284,7 @@ def conv_by_filter(
     x: TensorLike, g: TensorLike, strides: Pair, dilations: Pair, before: Pair, taps: Pair
 ) -> Tensor:
     """Return the gradient of ``conv`` by its filter, whose rows and columns are ``taps``."""
+    ...
 
 
 # --- the public functions -------------------------------------------------------------------------

@@ -150,6 +150,7 @@ def _lower_full(b: Builder, y: Spec, *, shape: Any, value: float, dtype: str) ->
 )
 def _full(shape: tuple[int, ...], value: float, dtype: str) -> Tensor:
     """Return ``value`` in every element; checked by its callers."""
+    ...
 
 
 def fill(shape: int | Sequence[int], value: float | int | bool, dtype: Any = None) -> Tensor:

@@ -164,6 +164,7 @@ def depthwise(
     x: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the convolution; ``depthwise_conv2d`` checks its arguments and finds the windows."""
+    ...
 
 
 @op(shape=_by_input_shape, types=floating, lower=_lower_by_input, grad=_by_input_grad)
@@ -171,6 +172,7 @@ def depthwise_by_input(
     g: TensorLike, filter: TensorLike, strides: Pair, dilations: Pair, before: Pair, size: Pair
 ) -> Tensor:
     """Return the gradient of ``depthwise`` by its input, whose rows and columns are ``size``."""
+    ...
 
 
 @op(shape=_by_filter_shape, types=floating, lower=_lower_by_filter, grad=_by_filter_grad)
@@ -178,6 +180,7 @@ def depthwise_by_filter(
     x: TensorLike, g: TensorLike, strides: Pair, dilations: Pair, before: Pair, taps: Pair
 ) -> Tensor:
     """Return the gradient of ``depthwise`` by its filter, whose rows and columns are ``taps``."""
+    ...
 
 
 # --- the public functions -------------------------------------------------------------------------

@@ -81,6 +81,7 @@ def _take_grad(
 @op(shape=_take_shape, types=indexed, lower=_lower_take, grad=_take_grad)
 def take(x: TensorLike, indices: TensorLike, axis: int, batch_dims: int) -> Tensor:
     """Return what ``gather`` does; its arguments have been checked."""
+    ...
 
 
 # --- adding up ------------------------------------------------------------------------------------
@@ -151,6 +152,7 @@ def _lower_segment_sum(
 )
 def segment_sum(x: TensorLike, indices: TensorLike, segments: int, batch_dims: int) -> Tensor:
     """Return sums of x by index, per batch entry; see ``unsorted_segment_sum``."""
+    ...
 
 
 # --- the public functions -------------------------------------------------------------------------

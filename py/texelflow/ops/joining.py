@@ -120,6 +120,7 @@ def concat(tensors: TensorList, axis: int = 0) -> Tensor:
     >>> tf.concat([[1, 2], [3]]).tolist()
     [1, 2, 3]
     """
+    ...
 
 
 def stack(tensors: Any, axis: int = 0) -> Tensor:
@@ -168,6 +169,7 @@ def _parts_grad(g: Any, _ys: Any, _x: Spec, *, axis: int) -> Tensor:
 @op(shape=_parts_shape, types=unchanged, lower=_lower_parts, grad=_parts_grad)
 def parts(x: TensorLike, sizes: tuple[int, ...], axis: int) -> tuple[Tensor, ...]:
     """Return x in parts of ``sizes``, which must add up to the axis; see ``split``."""
+    ...
 
 
 def split(x: Any, num_or_size_splits: int | Sequence[int], axis: int = 0) -> list[Tensor]:
@@ -261,6 +263,7 @@ def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
     >>> tf.tile([1, 2], [2]).tolist()
     [1, 2, 1, 2]
     """
+    ...
 
 
 def repeat(x: Any, repeats: int, axis: int | None = None) -> Tensor:

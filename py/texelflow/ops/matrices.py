@@ -256,6 +256,7 @@ def matmul(
     >>> tf.matmul([[1.0, 2.0]], [[3.0], [4.0]]).tolist()
     [[11.0]]
     """
+    ...
 
 
 def _described(name: str, a: Tensor, b: Tensor) -> str:

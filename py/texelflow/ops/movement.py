@@ -116,6 +116,7 @@ def reshape(x: TensorLike, shape: Sequence[int]) -> Tensor:
     >>> tf.reshape([1, 2, 3, 4], [2, -1]).tolist()
     [[1, 2], [3, 4]]
     """
+    ...
 
 
 def _clone_lower(b: Builder, y: Spec, x: Buffer) -> Buffer:
@@ -132,6 +133,7 @@ def clone(x: TensorLike) -> Tensor:
     >>> y.tolist()
     [1.0, 1.0]
     """
+    ...
 
 
 def expand_dims(x: Any, axis: int = 0) -> Tensor:
@@ -203,6 +205,7 @@ def transpose(x: TensorLike, perm: Sequence[int] | None = None) -> Tensor:
     >>> tf.transpose([[1, 2], [3, 4]]).tolist()
     [[1, 3], [2, 4]]
     """
+    ...
 
 
 def _broadcast_to_shape(x: Spec, *, shape: Any) -> tuple[int, ...]:
@@ -232,6 +235,7 @@ def broadcast_to(x: TensorLike, shape: Sequence[int]) -> Tensor:
     >>> tf.broadcast_to([1, 2], [2, 2]).tolist()
     [[1, 2], [1, 2]]
     """
+    ...
 
 
 def unbroadcast(g: Tensor, shape: tuple[int, ...]) -> Tensor:
@@ -281,6 +285,7 @@ def take_ranges(x: TensorLike, ranges: Sequence[Range]) -> Tensor:
     >>> take_ranges([1, 2, 3, 4, 5], [(4, -2, 3)]).tolist()
     [5, 3, 1]
     """
+    ...
 
 
 def _place_shape(x: Spec, *, shape: tuple[int, ...], **_: Any) -> tuple[int, ...]:
@@ -322,6 +327,7 @@ def place(x: TensorLike, shape: Sequence[int], ranges: Sequence[Range], fill: fl
     >>> place([1, 2], [5], [(0, 3, 2)]).tolist()
     [1, 0, 0, 2, 0]
     """
+    ...
 
 
 def slice(x: Any, begin: int | Sequence[int], size: int | Sequence[int] | None = None) -> Tensor:

@@ -42,6 +42,7 @@ def _by_row(kernel: str) -> Callable[..., Buffer]:
 )
 def softmax_rows(x: TensorLike) -> Tensor:
     """Return the softmax of each row; see ``softmax``."""
+    ...
 
 
 @op(
@@ -52,6 +53,7 @@ def softmax_rows(x: TensorLike) -> Tensor:
 )
 def log_softmax_rows(x: TensorLike) -> Tensor:
     """Return the logarithm of the softmax of each row; see ``log_softmax``."""
+    ...
 
 
 def _along(name: str, rows: Callable[[Tensor], Tensor], x: Any, axis: int) -> Tensor:

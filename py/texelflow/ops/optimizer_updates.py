@@ -56,6 +56,7 @@ def _lower_sgd(
 @op(shape=_updates(1, 2), types=_floats, lower=_lower_sgd)
 def sgd_update(w: TensorLike, g: TensorLike, rate: TensorLike, decay: float = 0.0) -> tuple[Tensor]:
     """Return ``(w,)`` after a step of plain gradient descent."""
+    ...
 
 
 def _lower_momentum(
@@ -91,6 +92,7 @@ def momentum_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor]:
     """Return ``(w, m)`` after a step of gradient descent with momentum."""
+    ...
 
 
 def _adam_params(beta_1: float, beta_2: float, epsilon: float, decay: float) -> dict[str, float]:
@@ -138,6 +140,7 @@ def adam_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Return ``(w, m, v)`` after a step of Adam; ``step`` counts the steps before this one."""
+    ...
 
 
 def _lower_amsgrad(
@@ -176,3 +179,4 @@ def amsgrad_update(
     decay: float = 0.0,
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Return ``(w, m, v, v_max)`` after a step of Adam that remembers its largest v."""
+    ...

@@ -79,6 +79,7 @@ def max_windows(
     x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the largest of each window; see ``max_pool``."""
+    ...
 
 
 @op(
@@ -100,6 +101,7 @@ def pick_windows(
     out: Pair,
 ) -> Tensor:
     """Return, of each window, the element of v where x is largest first; linear in v."""
+    ...
 
 
 @op(
@@ -121,6 +123,7 @@ def unpick_windows(
     out: Pair,
 ) -> Tensor:
     """Return v, one element a window, added up where x is largest first in that window."""
+    ...
 
 
 @op(
@@ -135,6 +138,7 @@ def mean_windows(
     x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
 ) -> Tensor:
     """Return the mean of each window; see ``avg_pool``."""
+    ...
 
 
 @op(
@@ -149,6 +153,7 @@ def spread_windows(
     g: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair, size: Pair
 ) -> Tensor:
     """Return g, one element a window, in equal shares over the window's pixels."""
+    ...
 
 
 # --- the public functions -------------------------------------------------------------------------

@@ -83,6 +83,7 @@ def argmax(x: TensorLike, axis: int | None = 0, keepdims: bool = False) -> Tenso
     >>> tf.argmax([[1.0, 5.0], [3.0, 4.0]], axis=1).tolist()
     [1, 1]
     """
+    ...
 
 
 @op(shape=_shape, types=to_int32, lower=_position("position/least"))
@@ -92,3 +93,4 @@ def argmin(x: TensorLike, axis: int | None = 0, keepdims: bool = False) -> Tenso
     >>> tf.argmin([[1.0, 5.0], [3.0, 4.0]], axis=1).tolist()
     [0, 0]
     """
+    ...

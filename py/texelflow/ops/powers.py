@@ -31,11 +31,13 @@ def _power_grad(g: Tensor, _y: Spec, x: Tensor, *, exponent: float) -> Tensor:
 @op(shape=broadcast, types=arithmetic, lower=broadcasting("binary/pow"), grad=_pow_grad)
 def _pow(base: TensorLike, exp: TensorLike) -> Tensor:
     """Return ``base ** exp`` for an exponent that is a tensor."""
+    ...
 
 
 @op(shape=same, types=with_whole("exponent"), lower=unary("unary/power"), grad=_power_grad)
 def _power(x: TensorLike, exponent: float) -> Tensor:
     """Return x to the power of a number; NumPy's rules hold for its type too."""
+    ...
 
 
 def pow(base: Any, exp: Any) -> Tensor:

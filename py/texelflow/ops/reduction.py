@@ -44,6 +44,7 @@ def all(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.all([[True, False], [True, True]], axis=1).tolist()
     [False, True]
     """
+    ...
 
 
 @op(
@@ -57,6 +58,7 @@ def any(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.any([[True, False], [False, False]], axis=1).tolist()
     [True, False]
     """
+    ...
 
 
 def _not_of_nothing(x: Spec, *, axis: Any, keepdims: bool) -> tuple[int, ...]:
@@ -95,6 +97,7 @@ def max(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.max([[1.0, 5.0], [3.0, 4.0]], axis=0).tolist()
     [3.0, 5.0]
     """
+    ...
 
 
 @op(
@@ -109,6 +112,7 @@ def min(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.min([[1.0, 5.0], [3.0, 4.0]], axis=0).tolist()
     [1.0, 4.0]
     """
+    ...
 
 
 def _mean_grad(g: Tensor, _y: Spec, _x: Spec, *, axis: Any) -> Tensor:
@@ -129,6 +133,7 @@ def mean(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.mean([[1, 2], [3, 4]], axis=0).tolist()
     [2.0, 3.0]
     """
+    ...
 
 
 def _prod_grad(g: Tensor, _y: Spec, x: Tensor, *, axis: Any) -> Tensor:
@@ -162,6 +167,7 @@ def prod(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.prod([[1, 2], [3, 4]], axis=0).tolist()
     [3, 8]
     """
+    ...
 
 
 @op(
@@ -179,6 +185,7 @@ def sum(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.sum([[1.0, 2.0], [3.0, 4.0]], axis=0).tolist()
     [4.0, 6.0]
     """
+    ...
 
 
 def log_sum_exp(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:

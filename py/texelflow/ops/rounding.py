@@ -46,6 +46,7 @@ def abs(x: TensorLike) -> Tensor:
     >>> tf.abs([-1.5, 2.0]).tolist()
     [1.5, 2.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=_whole("unary/ceil"), grad=_flat)
@@ -55,6 +56,7 @@ def ceil(x: TensorLike) -> Tensor:
     >>> tf.ceil([0.5, -0.5]).tolist()
     [1.0, -0.0]
     """
+    ...
 
 
 def _clip_shape(
@@ -101,6 +103,7 @@ def clip_by_value(x: TensorLike, clip_value_min: float, clip_value_max: float) -
     >>> tf.clip_by_value([-1.0, 0.5, 3.0], 0, 1).tolist()
     [0.0, 0.5, 1.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=_whole("unary/floor"), grad=_flat)
@@ -110,6 +113,7 @@ def floor(x: TensorLike) -> Tensor:
     >>> tf.floor([0.5, -0.5]).tolist()
     [0.0, -1.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=_whole("unary/round"), grad=_flat)
@@ -119,6 +123,7 @@ def round(x: TensorLike) -> Tensor:
     >>> tf.round([0.5, 1.5, 2.4]).tolist()
     [0.0, 2.0, 2.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=unary("unary/sign"), grad=_flat)
@@ -128,6 +133,7 @@ def sign(x: TensorLike) -> Tensor:
     >>> tf.sign([-2.0, 0.0, 3.0]).tolist()
     [-1.0, 0.0, 1.0]
     """
+    ...
 
 
 @op(shape=same, types=with_whole("alpha"), lower=unary("unary/step"), grad=_flat)
@@ -139,3 +145,4 @@ def step(x: TensorLike, alpha: float = 0) -> Tensor:
     >>> tf.step([-1.0, 2.0]).tolist()
     [0.0, 1.0]
     """
+    ...

@@ -38,6 +38,7 @@ def acos(x: TensorLike) -> Tensor:
     >>> tf.acos([1.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -52,6 +53,7 @@ def acosh(x: TensorLike) -> Tensor:
     >>> tf.acosh([1.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -66,6 +68,7 @@ def asin(x: TensorLike) -> Tensor:
     >>> tf.asin([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -80,6 +83,7 @@ def asinh(x: TensorLike) -> Tensor:
     >>> tf.asinh([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -94,6 +98,7 @@ def atan(x: TensorLike) -> Tensor:
     >>> tf.atan([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -108,6 +113,7 @@ def atanh(x: TensorLike) -> Tensor:
     >>> tf.atanh([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/cos"), grad=lambda g, _y, x: -g * sin(x))
@@ -117,6 +123,7 @@ def cos(x: TensorLike) -> Tensor:
     >>> tf.cos([0.0]).tolist()
     [1.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/cosh"), grad=lambda g, _y, x: g * sinh(x))
@@ -126,6 +133,7 @@ def cosh(x: TensorLike) -> Tensor:
     >>> tf.cosh([0.0]).tolist()
     [1.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/sin"), grad=lambda g, _y, x: g * cos(x))
@@ -135,6 +143,7 @@ def sin(x: TensorLike) -> Tensor:
     >>> tf.sin([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/sinh"), grad=lambda g, _y, x: g * cosh(x))
@@ -144,6 +153,7 @@ def sinh(x: TensorLike) -> Tensor:
     >>> tf.sinh([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(
@@ -158,6 +168,7 @@ def tan(x: TensorLike) -> Tensor:
     >>> tf.tan([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/tanh"), grad=lambda g, y, _x: tanh_grad(g, y))
@@ -167,3 +178,4 @@ def tanh(x: TensorLike) -> Tensor:
     >>> tf.tanh([0.0]).tolist()
     [0.0]
     """
+    ...

@@ -43,6 +43,7 @@ def erf(x: TensorLike) -> Tensor:
     >>> round(tf.erf(1.0).item(), 6)
     0.842701
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/exp"), grad=lambda g, y, _x: g * y)
@@ -52,6 +53,7 @@ def exp(x: TensorLike) -> Tensor:
     >>> tf.exp([0.0]).tolist()
     [1.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/expm1"), grad=lambda g, y, _x: g * (y + 1.0))
@@ -61,6 +63,7 @@ def expm1(x: TensorLike) -> Tensor:
     >>> tf.expm1([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=comparison, lower=unary("unary/isfinite"))
@@ -70,6 +73,7 @@ def isfinite(x: TensorLike) -> Tensor:
     >>> tf.isfinite([1.0, float('inf')]).tolist()
     [True, False]
     """
+    ...
 
 
 @op(shape=same, types=comparison, lower=unary("unary/isinf"))
@@ -79,6 +83,7 @@ def isinf(x: TensorLike) -> Tensor:
     >>> tf.isinf([1.0, float('inf')]).tolist()
     [False, True]
     """
+    ...
 
 
 @op(shape=same, types=comparison, lower=unary("unary/isnan"))
@@ -88,6 +93,7 @@ def isnan(x: TensorLike) -> Tensor:
     >>> tf.isnan([1.0, float('inf')]).tolist()
     [False, False]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/log"), grad=lambda g, _y, x: g / x)
@@ -97,6 +103,7 @@ def log(x: TensorLike) -> Tensor:
     >>> tf.log([1.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/log1p"), grad=lambda g, _y, x: g / (x + 1.0))
@@ -106,6 +113,7 @@ def log1p(x: TensorLike) -> Tensor:
     >>> tf.log1p([0.0]).tolist()
     [0.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=unary("unary/neg"), grad=lambda g, _y, _x: -g)
@@ -115,6 +123,7 @@ def neg(x: TensorLike) -> Tensor:
     >>> tf.neg([1.0, -2.0]).tolist()
     [-1.0, 2.0]
     """
+    ...
 
 
 @op(
@@ -129,6 +138,7 @@ def reciprocal(x: TensorLike) -> Tensor:
     >>> tf.reciprocal([2.0]).tolist()
     [0.5]
     """
+    ...
 
 
 @op(
@@ -143,6 +153,7 @@ def rsqrt(x: TensorLike) -> Tensor:
     >>> tf.rsqrt([4.0]).tolist()
     [0.5]
     """
+    ...
 
 
 @op(shape=same, types=floating, lower=unary("unary/sqrt"), grad=lambda g, y, _x: g / (y * 2.0))
@@ -152,6 +163,7 @@ def sqrt(x: TensorLike) -> Tensor:
     >>> tf.sqrt([4.0]).tolist()
     [2.0]
     """
+    ...
 
 
 @op(shape=same, types=arithmetic, lower=unary("unary/square"), grad=lambda g, _y, x: g * (x * 2.0))
@@ -161,6 +173,7 @@ def square(x: TensorLike) -> Tensor:
     >>> tf.square([3]).tolist()
     [9]
     """
+    ...
 
 
 def identity(x: Any) -> Tensor:
