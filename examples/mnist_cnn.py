@@ -97,9 +97,7 @@ def main() -> None:
     model.summary()
     steps = StepLosses()
     started = time.perf_counter()
-    history = model.fit(
-        x_train, y_train, batch_size=BATCH, epochs=EPOCHS, callbacks=[steps]
-    )
+    history = model.fit(x_train, y_train, batch_size=BATCH, epochs=EPOCHS, callbacks=[steps])
     print(f"trained in {time.perf_counter() - started:.1f} s")
     _, accuracy = model.evaluate(x_test, y_test, batch_size=500, verbose=0)
     print(f"test accuracy: {accuracy:.4f}")
