@@ -70,20 +70,33 @@ class Op:
             if str(p.annotation) not in ("TensorLike", "TensorList")
         }
         self.parameters = list(parameters)
+        self.defaults = {n: p.default for n, p in parameters.items() if p.default is not p.empty}
         self.saves, self.rule_attributes = _saved_by(grad, self)
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Return the tensor arguments and the attributes of a call."""
-        try:
-            bound = inspect.signature(self.fn).bind(*args, **kwargs)
-        except TypeError as error:
-            raise TypeError(f"{self.name}(): {error}") from None
-        bound.apply_defaults()
-        values = bound.arguments
+        names = self.parameters
+        values = dict(zip(names, args, strict=False))
+        values.update(kwargs)
+        for name, default in self.defaults.items():
+            values.setdefault(name, default)
+        if (
+            len(values) != len(names)
+            or len(args) > len(names)
+            or kwargs.keys() & names[: len(args)]
+        ):
+            self._refuse(args, kwargs)
         attributes = {name: _hashable(values[name]) for name in self.attributes}
         if self.variadic:
             return values[self.parameters[0]], attributes
         return [values[name] for name in self.inputs], attributes
+
+    def _refuse(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Raise the error that Python would for such a call, with the op's name."""
+        try:
+            inspect.signature(self.fn).bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{self.name}(): {error}") from None
 
     def describe(self, inputs: Sequence[Tensor | Spec]) -> str:
         """Return the call with its shapes, as errors show it."""

@@ -200,7 +200,8 @@ def _draw_by_filter(
     if rows > 1:
         flat = not x.spec.layout.aligned
         params |= {"a_unit": stride if flat else stride >> 2}
-        where = tap_params(g.spec, x.spec, *(params[n] for n in PLACES), False)
+        taps, strides, dilations, before = (params[n] for n in PLACES)
+        where = tap_params(g.spec, x.spec, taps, strides, dilations, before, False)
         ways = {"WINDOW": flat, "COLUMNS": not flat, "PADDED": flat and _leaves(where)}
         return draw_blocks(b, "conv/filter_block", buffers, y, size, rows, ways, **params)
     texels = y.layout.aligned and g.spec.layout.aligned

@@ -31,7 +31,8 @@ def _joined(b: Builder, w: Buffer) -> Buffer:
 def _draw_windows(
     b: Builder, y: Spec, x: Buffer, w: Buffer, where: tuple[Pair, Pair, Pair], backward: bool
 ) -> Buffer:
-    taps, multiplier = w.spec.shape[:2], w.spec.shape[3]
+    taps = (w.spec.shape[0], w.spec.shape[1])
+    multiplier = w.spec.shape[3]
     params = tap_params(y, x.spec, taps, *where, backward)
     each = multiplier if backward else 1
     filters = _joined(b, w)

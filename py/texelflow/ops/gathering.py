@@ -105,14 +105,19 @@ def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) 
     buckets = -(-segments // width)
     sizes = {"size": buckets, "count": count, "heads": batch * buckets, "width": width}
     coarse = Spec((batch * (buckets + count),), int32)
-    made = b.draw("joining/links", {"indices": indices}, coarse, **sizes, **_lanes(coarse))
+    made = b.draw("joining/links", {"indices": indices}, coarse, {}, **sizes, **_lanes(coarse))
     if width == 1:
         return made
     exact = Spec((batch * (segments + count),), int32)
     sizes |= {"size": segments, "heads": batch * segments}
     sizes |= {"buckets": buckets, "coarse_heads": batch * buckets}
     return b.draw(
-        "joining/sift", {"indices": indices, "coarse": made}, exact, **sizes, **_lanes(exact)
+        "joining/sift",
+        {"indices": indices, "coarse": made},
+        exact,
+        {},
+        **sizes,
+        **_lanes(exact),
     )
 
 

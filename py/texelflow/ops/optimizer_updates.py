@@ -122,6 +122,7 @@ def _lower_adam(
         "optimizer/adam",
         {"w": w, "g": g, "m": m, "v": v, "rate": rate, "step": step},
         {"y": out[0], "m_new": out[1], "v_new": out[2]},
+        {},
         **_adam_params(**attributes),
     )
 

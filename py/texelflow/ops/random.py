@@ -173,7 +173,7 @@ def random_uniform(
     sizes = check_shape("random_uniform", shape)
     kind = canonical(dtype)
     if kind == int32:
-        return random_uniform_int(sizes, minval, maxval, seed)
+        return random_uniform_int(sizes, int(minval), int(maxval), seed)
     if kind == "bool":
         return cast(random_uniform_int(sizes, 0, 2, seed), "bool")
     low, high = _finite("random_uniform", minval=minval, maxval=maxval)

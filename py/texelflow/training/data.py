@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -101,7 +100,7 @@ class Arrays:
         return -(-len(self.rows) // batch_size)
 
     def batches(
-        self, batch_size: int, shuffle: random.Random | None = None
+        self, batch_size: int, shuffle: Any = None
     ) -> Iterator[tuple[Leaves, Leaves, Leaves]]:
         """Yield (x, y, sample_weight) per batch; the receiver owns those tensors."""
         order = array("i", self.rows)

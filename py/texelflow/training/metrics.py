@@ -152,7 +152,9 @@ class MeanMetricWrapper(Mean):
         self.fn = fn
         self.settings = settings
 
-    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+    def update_state(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, y_true: Any, y_pred: Any, sample_weight: Any = None
+    ) -> None:
         """Take in a batch's targets and predictions."""
         with no_grad(), tidy():
             y_true, y_pred = as_tensor(self.name, y_true), as_tensor(self.name, y_pred)

@@ -102,7 +102,8 @@ class Trainer:
         terms += self.losses  # type: ignore[attr-defined]
         if not terms:
             raise ValueError("there is no loss to compute; give compile() a loss, or add_loss")
-        return sum(terms[1:], terms[0])
+        total: Tensor = sum(terms[1:], terms[0])  # pyright: ignore[reportAssignmentType]
+        return total
 
     def compute_metrics(
         self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None

@@ -7,7 +7,7 @@ step to step is a Python number there, so a recorded step stays right when it is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ... import ops
 from ...autograd import no_grad, variable_gradients
@@ -185,7 +185,7 @@ class Optimizer:
         The latter is what ``tf.variable_grads`` returns, as in TensorFlow.js.
         """
         if isinstance(grads_and_vars, Mapping):
-            pairs = _by_name(grads_and_vars)
+            pairs = _by_name(cast(Mapping[str, Tensor], grads_and_vars))
         else:
             pairs = [(g, v) for g, v in grads_and_vars if g is not None]
         if not pairs:
@@ -304,7 +304,7 @@ def _to_norm(gradient: Tensor, norm: Tensor, largest: float) -> Tensor:
 
 
 def _by_name(gradients: Mapping[str, Tensor]) -> list[tuple[Tensor, Variable]]:
-    from ...tensor import variables
+    from ...variable import variables
 
     known = {variable.name: variable for variable in variables()}
     missing = [name for name in gradients if name not in known]
