@@ -19,6 +19,7 @@ from . import (
     powers,
     random,
     reduction,
+    repeating,
     rounding,
     sequences,
     trigonometry,
@@ -42,6 +43,7 @@ from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .random import *  # noqa: F403
 from .reduction import *  # noqa: F403
+from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
@@ -66,6 +68,7 @@ FAMILIES = (
     powers,
     random,
     reduction,
+    repeating,
     rounding,
     sequences,
     trigonometry,

@@ -12,7 +12,8 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
-from .conv import Images, conv2d, located, parts_of, tap_params, total
+from .conv import Images, conv2d, located
+from .convolution import parts_of, size_of, tap_params, taps_of, total
 from .movement import lower_reshape
 from .windows import Pair
 
@@ -31,8 +32,7 @@ def _joined(b: Builder, w: Buffer) -> Buffer:
 def _draw_windows(
     b: Builder, y: Spec, x: Buffer, w: Buffer, where: tuple[Pair, Pair, Pair], backward: bool
 ) -> Buffer:
-    taps = (w.spec.shape[0], w.spec.shape[1])
-    multiplier = w.spec.shape[3]
+    taps, multiplier = taps_of(w.spec), w.spec.shape[3]
     params = tap_params(y, x.spec, taps, *where, backward)
     each = multiplier if backward else 1
     filters = _joined(b, w)
@@ -135,8 +135,8 @@ def _depthwise_grad(
 ) -> Any:
     where = (strides, dilations, before)
     return (
-        lambda: depthwise_by_input(g, filter, *where, x.shape[1:3]),
-        lambda: depthwise_by_filter(x, g, *where, filter.shape[:2]),
+        lambda: depthwise_by_input(g, filter, *where, size_of(x)),
+        lambda: depthwise_by_filter(x, g, *where, taps_of(filter)),
     )
 
 
@@ -145,8 +145,8 @@ def _by_input_grad(
 ) -> Any:
     where = (strides, dilations, before)
     return (
-        lambda: depthwise(g, filter, *where, d.shape[1:3]),
-        lambda: depthwise_by_filter(g, d, *where, filter.shape[:2]),
+        lambda: depthwise(g, filter, *where, size_of(d)),
+        lambda: depthwise_by_filter(g, d, *where, taps_of(filter)),
     )
 
 
@@ -155,8 +155,8 @@ def _by_filter_grad(
 ) -> Any:
     where = (strides, dilations, before)
     return (
-        lambda: depthwise_by_input(d, g, *where, x.shape[1:3]),
-        lambda: depthwise(x, g, *where, d.shape[1:3]),
+        lambda: depthwise_by_input(d, g, *where, size_of(x)),
+        lambda: depthwise(x, g, *where, size_of(d)),
     )
 
 

@@ -45,7 +45,11 @@ def _lower_take(
     shape = x.spec.shape
     count = prod(indices.spec.shape[batch_dims:])
     inner = _units(x.spec, axis) if y.layout.aligned else 0
-    params = {"size": shape[axis], "outer": prod(shape[batch_dims:axis]), "count": count}
+    params: dict[str, Any] = {
+        "size": shape[axis],
+        "outer": prod(shape[batch_dims:axis]),
+        "count": count,
+    }
     if not inner:
         params |= {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
         params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
@@ -103,7 +107,12 @@ def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) 
         buckets = min(segments, 2 * isqrt(count))
     width = -(-segments // buckets) if buckets else 1
     buckets = -(-segments // width)
-    sizes = {"size": buckets, "count": count, "heads": batch * buckets, "width": width}
+    sizes: dict[str, Any] = {
+        "size": buckets,
+        "count": count,
+        "heads": batch * buckets,
+        "width": width,
+    }
     coarse = Spec((batch * (buckets + count),), int32)
     made = b.draw("joining/links", {"indices": indices}, coarse, {}, **sizes, **_lanes(coarse))
     if width == 1:
@@ -121,7 +130,7 @@ def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) 
     )
 
 
-def _lanes(y: Spec) -> dict[str, int]:
+def _lanes(y: Spec) -> dict[str, Any]:
     return {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
 
 
@@ -134,8 +143,9 @@ def _lower_segment_sum(
     heads = batch * segments
     links = _chains(b, _dense(b, indices), batch, count, segments)
     inner = _units(x.spec, indices.spec.ndim - 1) if y.layout.aligned else 0
-    params = {} if inner else {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
+    params: dict[str, Any] = {"heads": heads, "count": count}
     if not inner:
+        params |= {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
         params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
     return b.draw(
         "joining/segment_sum",
@@ -143,8 +153,6 @@ def _lower_segment_sum(
         y,
         {"TEXELS": inner > 0},
         inner=inner or prod(x.spec.shape[indices.spec.ndim :]),
-        heads=heads,
-        count=count,
         **params,
     )
 

@@ -1,4 +1,4 @@
-"""Putting tensors together, taking them apart, and repeating them."""
+"""Putting tensors together, and taking them apart."""
 
 from __future__ import annotations
 
@@ -7,27 +7,15 @@ from math import prod
 from typing import Any
 
 from ..errors import ShapeError
-from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..op import TensorList, op
-from ..shapes import normalize_axes, normalize_axis
+from ..shapes import normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import common, unchanged
 from .creation import zeros
-from .movement import broadcast_to, expand_dims, lower_ranges, reshape, squeeze, take_ranges
-from .reduction import sum as reduce_sum
+from .movement import expand_dims, lower_ranges, squeeze, take_ranges
 
-__all__ = [
-    "concat",
-    "flip",
-    "meshgrid",
-    "repeat",
-    "reverse",
-    "split",
-    "stack",
-    "tile",
-    "unstack",
-]
+__all__ = ["concat", "split", "stack", "unstack"]
 
 WIDEST = 8
 """How many tensors one draw can join."""
@@ -216,116 +204,3 @@ def unstack(x: Any, axis: int = 0) -> list[Tensor]:
     if not x.shape[at]:
         return []
     return [squeeze(part, at) for part in split(x, x.shape[at], at)]
-
-
-# --- repeating and turning round ------------------------------------------------------------------
-
-
-def _tile_shape(x: Spec, *, reps: tuple[int, ...]) -> tuple[int, ...]:
-    if len(reps) != x.ndim or any(not isinstance(n, int) or n < 0 for n in reps):
-        raise ShapeError(f"reps {reps} must be {x.ndim} counts, one per axis, none negative")
-    return tuple(n * r for n, r in zip(x.shape, reps, strict=True))
-
-
-def _lower_tile(b: Builder, y: Spec, x: Buffer, *, reps: tuple[int, ...]) -> Buffer:
-    if y.shape == x.spec.shape:
-        return b.view(x, y)
-    rest = 6 - y.ndim
-    texels = y.layout.aligned and x.spec.layout.aligned and reps[-1] == 1
-    return b.draw(
-        "joining/tile",
-        {"x": x},
-        y,
-        {"ROWS": texels},
-        rank=y.ndim,
-        dims=(*y.shape, *(1,) * rest),
-        x_dims=(*x.spec.shape, *(1,) * rest),
-        x_strides=(*strides_of(x.spec.shape), *(0,) * rest),
-        y_stride=y.layout.stride,
-        **({} if texels else {"y_cols": y.layout.cols}),
-    )
-
-
-def _tile_grad(g: Tensor, _y: Spec, _x: Spec, *, reps: tuple[int, ...]) -> Tensor:
-    shape = list(_y.shape)
-    for axis, (size, count) in enumerate(zip(_x.shape, reps, strict=True)):
-        if count != 1:
-            outer, inner = prod(shape[:axis]), prod(shape[axis + 1 :])
-            shape[axis] = size
-            g = reshape(reduce_sum(reshape(g, (outer, count, size, inner)), 1), tuple(shape))
-    return g
-
-
-@op(shape=_tile_shape, types=unchanged, lower=_lower_tile, grad=_tile_grad)
-def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
-    """Return x repeated as a whole, ``reps[axis]`` times along each axis.
-
-    >>> tf.tile([1, 2], [2]).tolist()
-    [1, 2, 1, 2]
-    """
-    ...
-
-
-def repeat(x: Any, repeats: int, axis: int | None = None) -> Tensor:
-    """Return x with each element repeated along an axis; flattened first if there is none.
-
-    As NumPy's ``repeat`` with one count.
-
-    >>> tf.repeat([1, 2], 2).tolist()
-    [1, 1, 2, 2]
-    """
-    x = as_tensor("repeat", x)
-    if axis is None:
-        x, axis = reshape(x, (-1,)), 0
-    if not isinstance(repeats, int) or repeats < 0:
-        raise ShapeError(f"repeat(x: {x.shape}): repeats {repeats!r} must be an int, not negative")
-    at = axis_of(f"repeat(x: {x.shape})", axis, x)
-    outer, inner = prod(x.shape[:at]), prod(x.shape[at + 1 :])
-    wide = broadcast_to(
-        reshape(x, (outer, x.shape[at], 1, inner)), (outer, x.shape[at], repeats, inner)
-    )
-    return reshape(wide, (*x.shape[:at], x.shape[at] * repeats, *x.shape[at + 1 :]))
-
-
-def reverse(x: Any, axis: int | Sequence[int] | None = None) -> Tensor:
-    """Return x with the order of its elements turned round along the given axes, or along all.
-
-    Mirrors TensorFlow.js ``tf.reverse``; ``flip`` is the same.
-
-    >>> tf.reverse([1, 2, 3]).tolist()
-    [3, 2, 1]
-    """
-    x = as_tensor("reverse", x)
-    try:
-        axes = normalize_axes(axis, x.ndim)
-    except ShapeError as error:
-        raise ShapeError(f"reverse(x: {x.shape}): {error}") from None
-    if not x.size:
-        return x
-    return take_ranges(
-        x, tuple((n - 1, -1, n) if i in axes else (0, 1, n) for i, n in enumerate(x.shape))
-    )
-
-
-flip = reverse
-
-
-def meshgrid(x: Any, y: Any, indexing: str = "xy") -> list[Tensor]:
-    """Return, for all pairs of elements of two vectors, a matrix of the first and of the second.
-
-    With ``indexing="xy"`` x runs along columns, with "ij" along rows. Mirrors TensorFlow.js
-    ``tf.meshgrid``.
-
-    >>> [m.tolist() for m in tf.meshgrid([1, 2], [3, 4])]
-    [[[1, 2], [1, 2]], [[3, 3], [4, 4]]]
-    """
-    x, y = as_tensor("meshgrid", x), as_tensor("meshgrid", y)
-    if x.ndim > 1 or y.ndim > 1 or indexing not in ("xy", "ij"):
-        raise ShapeError(
-            f"meshgrid(x: {x.shape}, y: {y.shape}): needs two vectors, and indexing 'xy' or 'ij'"
-        )
-    x, y = reshape(x, (-1,)), reshape(y, (-1,))
-    n, m = x.shape[0], y.shape[0]
-    if indexing == "xy":
-        return [broadcast_to(x, (m, n)), broadcast_to(reshape(y, (m, 1)), (m, n))]
-    return [broadcast_to(reshape(x, (n, 1)), (n, m)), broadcast_to(y, (n, m))]

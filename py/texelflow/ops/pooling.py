@@ -10,9 +10,14 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
 from .conv import Images, located
+from .convolution import size_of
 from .windows import Pair, pair
 
 __all__ = ["avg_pool", "max_pool", "pool"]
+
+
+Where = tuple[Pair, Pair, Pair, Pair, Pair]
+"""A window's taps, then ``Windows``: strides, dilations, padding before, how many there are."""
 
 
 # --- lowering -------------------------------------------------------------------------------------
@@ -21,20 +26,10 @@ __all__ = ["avg_pool", "max_pool", "pool"]
 def _pooling(kernel: str, backward: bool) -> Callable[..., Buffer]:
     """Return the lowering of a kernel over windows; backward, y is an image and not the windows."""
 
-    def lower(
-        b: Builder,
-        y: Spec,
-        x: Buffer,
-        *others: Buffer,
-        taps: Pair,
-        strides: Pair,
-        dilations: Pair,
-        before: Pair,
-        out: Pair,
-        **_: Any,
-    ) -> Buffer:
+    def lower(b: Builder, y: Spec, x: Buffer, *others: Buffer, where: Where, **_: Any) -> Buffer:
         buffers = dict(zip("ab", (x, *others), strict=False))
         texels = y.layout.aligned and all(v.spec.layout.aligned for v in buffers.values())
+        taps, strides, dilations, before, out = where
         params: dict[str, Any] = {
             "extent": y.shape[1:3],
             "source": y.shape[1:3] if backward else x.spec.shape[1:3],
@@ -55,103 +50,66 @@ def _pooling(kernel: str, backward: bool) -> Callable[..., Buffer]:
 # --- the ops --------------------------------------------------------------------------------------
 
 
-def _windows_shape(x: Spec, *_: Spec, out: Pair, **__: Any) -> tuple[int, ...]:
-    return (x.shape[0], *out, x.shape[3])
+def _windows_shape(x: Spec, *_: Spec, where: Where) -> tuple[int, ...]:
+    return (x.shape[0], *where[4], x.shape[3])
 
 
-def _image_shape(x: Spec, *_: Spec, **__: Any) -> tuple[int, ...]:
+def _image_shape(x: Spec, *_: Spec, where: Where) -> tuple[int, ...]:
+    del where
     return x.shape
 
 
-def _spread_shape(g: Spec, *, size: Pair, **_: Any) -> tuple[int, ...]:
+def _spread_shape(g: Spec, *, where: Where, size: Pair) -> tuple[int, ...]:
+    del where
     return (g.shape[0], *size, g.shape[3])
 
 
-@op(
-    shape=_windows_shape,
-    types=floating,
-    lower=_pooling("pool/max", False),
-    grad=lambda g, _y, x, *, taps, strides, dilations, before, out: unpick_windows(
-        x, g, taps, strides, dilations, before, out
-    ),
-)
-def max_windows(
-    x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
-) -> Tensor:
+def _max_grad(g: Tensor, _y: Spec, x: Tensor, *, where: Where) -> Tensor:
+    return unpick_windows(x, g, where)
+
+
+def _pick_grad(g: Tensor, _y: Spec, x: Tensor, _v: Spec, *, where: Where) -> tuple[None, Tensor]:
+    return None, unpick_windows(x, g, where)
+
+
+def _unpick_grad(g: Tensor, _y: Spec, x: Tensor, _v: Spec, *, where: Where) -> tuple[None, Tensor]:
+    return None, pick_windows(x, g, where)
+
+
+def _mean_grad(g: Tensor, _y: Spec, _x: Spec, *, where: Where) -> Tensor:
+    return spread_windows(g, where, size_of(_x))
+
+
+def _spread_grad(g: Tensor, _y: Spec, _g: Spec, *, where: Where) -> Tensor:
+    return mean_windows(g, where)
+
+
+@op(shape=_windows_shape, types=floating, lower=_pooling("pool/max", False), grad=_max_grad)
+def max_windows(x: TensorLike, where: Where) -> Tensor:
     """Return the largest of each window; see ``max_pool``."""
     ...
 
 
-@op(
-    shape=_windows_shape,
-    types=floating,
-    lower=_pooling("pool/pick", False),
-    grad=lambda g, _y, x, _v, *, taps, strides, dilations, before, out: (
-        None,
-        lambda: unpick_windows(x, g, taps, strides, dilations, before, out),
-    ),
-)
-def pick_windows(
-    x: TensorLike,
-    v: TensorLike,
-    taps: Pair,
-    strides: Pair,
-    dilations: Pair,
-    before: Pair,
-    out: Pair,
-) -> Tensor:
+@op(shape=_windows_shape, types=floating, lower=_pooling("pool/pick", False), grad=_pick_grad)
+def pick_windows(x: TensorLike, v: TensorLike, where: Where) -> Tensor:
     """Return, of each window, the element of v where x is largest first; linear in v."""
     ...
 
 
-@op(
-    shape=_image_shape,
-    types=floating,
-    lower=_pooling("pool/unpick", True),
-    grad=lambda g, _y, x, _v, *, taps, strides, dilations, before, out: (
-        None,
-        lambda: pick_windows(x, g, taps, strides, dilations, before, out),
-    ),
-)
-def unpick_windows(
-    x: TensorLike,
-    v: TensorLike,
-    taps: Pair,
-    strides: Pair,
-    dilations: Pair,
-    before: Pair,
-    out: Pair,
-) -> Tensor:
+@op(shape=_image_shape, types=floating, lower=_pooling("pool/unpick", True), grad=_unpick_grad)
+def unpick_windows(x: TensorLike, v: TensorLike, where: Where) -> Tensor:
     """Return v, one element a window, added up where x is largest first in that window."""
     ...
 
 
-@op(
-    shape=_windows_shape,
-    types=floating,
-    lower=_pooling("pool/mean", False),
-    grad=lambda g, _y, _x, *, taps, strides, dilations, before, out: spread_windows(
-        g, taps, strides, dilations, before, out, _x.shape[1:3]
-    ),
-)
-def mean_windows(
-    x: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair
-) -> Tensor:
+@op(shape=_windows_shape, types=floating, lower=_pooling("pool/mean", False), grad=_mean_grad)
+def mean_windows(x: TensorLike, where: Where) -> Tensor:
     """Return the mean of each window; see ``avg_pool``."""
     ...
 
 
-@op(
-    shape=_spread_shape,
-    types=floating,
-    lower=_pooling("pool/unmean", True),
-    grad=lambda g, _y, _g, *, taps, strides, dilations, before, out: mean_windows(
-        g, taps, strides, dilations, before, out
-    ),
-)
-def spread_windows(
-    g: TensorLike, taps: Pair, strides: Pair, dilations: Pair, before: Pair, out: Pair, size: Pair
-) -> Tensor:
+@op(shape=_spread_shape, types=floating, lower=_pooling("pool/unmean", True), grad=_spread_grad)
+def spread_windows(g: TensorLike, where: Where, size: Pair) -> Tensor:
     """Return g, one element a window, in equal shares over the window's pixels."""
     ...
 
@@ -176,7 +134,7 @@ def _pool(
     taps = pair(f"{call}: filter_size", size)
     steps = taps if strides is None else strides
     at = located(call, images.value.shape[1:3], taps, steps, pad, dilations, rounding)
-    return images.restore(kernel(images.value, taps, *at))
+    return images.restore(kernel(images.value, (taps, *at)))
 
 
 def max_pool(

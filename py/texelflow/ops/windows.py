@@ -65,7 +65,7 @@ def windows(
     if rounding not in ROUNDINGS:
         raise ShapeError(f"dim_rounding_mode {rounding!r} must be 'floor', 'ceil', 'round' or None")
     steps, spread = pair("strides", strides), pair("dilations", dilations)
-    given = pad.lower() if isinstance(pad, str) else _sides(pad)
+    given: Any = pad.lower() if isinstance(pad, str) else _sides(pad)
     if isinstance(given, str) and rounding is not None:
         raise ShapeError(f"dim_rounding_mode is for pad in numbers, not {pad!r}")
     found = [
@@ -85,7 +85,7 @@ def windows(
 
 def _sides(pad: Any) -> tuple[Pair, Pair]:
     """Return padding in numbers as ((top, bottom), (left, right))."""
-    if isinstance(pad, int) and not isinstance(pad, bool):
+    if isinstance(pad, int):
         items: list[Any] = [(pad, pad), (pad, pad)]
     else:
         items = [(p, p) if isinstance(p, int) else tuple(p) for p in pad]
