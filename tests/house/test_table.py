@@ -1,0 +1,102 @@
+"""Every op has its row, its shader and its docstring; nothing is left over."""
+
+import ast
+import re
+from pathlib import Path
+
+import texelflow
+from ops.table import ROWS
+from texelflow import ops
+from texelflow.op import OPS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "py" / "texelflow"
+SHADERS = ROOT / "shaders"
+CHECKS = {"forward", "special", "gradient", "second", "no_gradient", "errors"}
+
+
+def test_every_op_has_a_row() -> None:
+    assert set(OPS) - {row.name for row in ROWS} == set()
+
+
+def test_every_public_function_of_ops_has_a_row() -> None:
+    public = {name for name in ops.__all__ if callable(getattr(texelflow, name))}
+    assert public - {row.name for row in ROWS} == set()
+
+
+def test_every_row_is_of_something() -> None:
+    for row in ROWS:
+        module, _, name = row.target.partition(":")
+        assert row.name in OPS or hasattr(texelflow, name), f"{row.id}: {module} has no {name}"
+
+
+def test_rows_have_names_of_their_own() -> None:
+    names = [row.id for row in ROWS]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_skips_name_a_check_and_say_why() -> None:
+    for row in ROWS:
+        for because in row.skip:
+            assert because.check in CHECKS, f"{row.id} skips {because.check!r}, which is no check"
+            assert len(because.reason.split()) >= 3, f"{row.id}: why is {because.check} skipped?"
+
+
+def kernels() -> set[str]:
+    """Return every kernel file: those that are neither frames nor shared chunks."""
+    files = (path.relative_to(SHADERS) for path in SHADERS.rglob("*.glsl"))
+    return {
+        path.with_suffix("").as_posix()
+        for path in files
+        if not path.name.startswith("_") and path.parts[0] != "prelude"
+    }
+
+
+def patterns() -> list[str]:
+    """Return what the package's strings say of kernels: names, or patterns from f-strings."""
+    families = "|".join(sorted({name.partition("/")[0] for name in kernels()}))
+    found = []
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            text = None
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+"
+                    for part in node.values
+                ]
+                text = "".join(parts)
+            if text and re.match(rf"({families}|\\w\+)/", text) and not re.search(r" |glsl", text):
+                found.append(text)
+    return found
+
+
+def test_every_kernel_is_drawn_by_some_op() -> None:
+    used = [re.compile(pattern) for pattern in patterns()]
+    unused = {name for name in kernels() if not any(p.fullmatch(name) for p in used)}
+    assert unused == set()
+
+
+def test_every_kernel_that_ops_name_exists() -> None:
+    names = kernels()
+    missing = {p for p in patterns() if not any(re.fullmatch(p, name) for name in names)}
+    assert missing == set()
+
+
+def test_every_include_exists() -> None:
+    for file in SHADERS.rglob("*.glsl"):
+        for name in re.findall(r'^\s*#include\s+"([^"]+)"', file.read_text(), re.M):
+            assert (SHADERS / name).is_file(), f"{file.relative_to(SHADERS)} includes {name}"
+
+
+def test_no_file_includes_another_twice() -> None:
+    # Includes are taken in once: the second, in another branch of an #if, would be empty.
+    for file in SHADERS.rglob("*.glsl"):
+        names = re.findall(r'^\s*#include\s+"([^"]+)"', file.read_text(), re.M)
+        assert len(names) == len(set(names)), f"{file.relative_to(SHADERS)} includes {names}"
+
+
+def test_every_shader_says_what_it_is() -> None:
+    for file in SHADERS.rglob("*.glsl"):
+        assert file.read_text().startswith("// "), f"{file.relative_to(SHADERS)}: a first comment"
