@@ -141,6 +141,12 @@ def listed(*samples: Sample | tuple[Any, ...]) -> Samples:
     return lambda _rng: [s if isinstance(s, Sample) else Sample(s) for s in samples]
 
 
+def points(*values: float) -> Samples:
+    """These numbers, in a padded layout and in a flat one."""
+    x = f32(values)
+    return listed((x,), (np.stack([x, x], 1),))
+
+
 def together(*parts: Samples) -> Samples:
     """The samples of several."""
 
