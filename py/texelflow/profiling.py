@@ -41,7 +41,7 @@ def profile(f: Callable[[], Any]) -> dict[str, Any]:
 
     >>> info = tf.profile(lambda: tf.ones([2, 2]) + 1.0)
     >>> info["kernel_names"]
-    ['add', 'ones']
+    ['add', 'full']
     """
     engine = engines.current()
     before_tensors, before_bytes, before_draws = lifetime.live_tensors, engine.bytes, engine.draws

@@ -55,18 +55,9 @@ def under_taps(
     out: Pair,
     fill: float = 0,
 ) -> Iterator[tuple[Pair, np.ndarray]]:
-    """Yield, per tap (i, j), the pixels of x that lie under it in each window; outside, ``fill``."""
-    room = [
-        max(
-            0,
-            (out[a] - 1) * strides[a]
-            + (taps[a] - 1) * dilations[a]
-            + 1
-            - before[a]
-            - x.shape[1 + a],
-        )
-        for a in (0, 1)
-    ]
+    """Yield, per tap (i, j), the pixels of x under it in each window; outside, ``fill``."""
+    ends = [(out[a] - 1) * strides[a] + (taps[a] - 1) * dilations[a] + 1 for a in (0, 1)]
+    room = [max(0, ends[a] - before[a] - x.shape[1 + a]) for a in (0, 1)]
     padded = np.pad(
         x,
         ((0, 0), (before[0], room[0]), (before[1], room[1]), (0, 0)),
@@ -163,3 +154,34 @@ def spread_windows(g: np.ndarray, taps: Pair, size: Pair, **window: Pair) -> np.
     share = g / _counts(size, taps, **window)
     parts = {(i, j): share for i in range(taps[0]) for j in range(taps[1])}
     return _spread((g.shape[0], *size, g.shape[3]), parts, taps, **window)
+
+
+# --- a filter per channel -------------------------------------------------------------------------
+
+
+def depthwise(x: np.ndarray, w: np.ndarray, **window: Pair) -> np.ndarray:
+    """Each channel with filters of its own: (rows, columns, channels, multiplier)."""
+    y = np.zeros((x.shape[0], *window["out"], w.shape[2], w.shape[3]))
+    for tap, pixels in under_taps(x, w.shape[:2], **window):
+        y = y + pixels[..., None] * w[tap]
+    return y.reshape(*y.shape[:3], -1)
+
+
+def depthwise_by_input(g: np.ndarray, w: np.ndarray, size: Pair, **window: Pair) -> np.ndarray:
+    """The adjoint of ``depthwise`` in x."""
+    window["out"] = (g.shape[1], g.shape[2])
+    apart = g.reshape(*g.shape[:3], w.shape[2], w.shape[3])
+    taps = (w.shape[0], w.shape[1])
+    parts = {tap: (apart * w[tap]).sum(-1) for tap in np.ndindex(*taps)}
+    return _spread((g.shape[0], *size, w.shape[2]), parts, taps, **window)
+
+
+def depthwise_by_filter(x: np.ndarray, g: np.ndarray, taps: Pair, **window: Pair) -> np.ndarray:
+    """The adjoint of ``depthwise`` in w."""
+    window["out"] = (g.shape[1], g.shape[2])
+    channels = x.shape[3]
+    apart = g.reshape(*g.shape[:3], channels, -1)
+    w = np.zeros((*taps, channels, apart.shape[-1]))
+    for tap, pixels in under_taps(x, taps, **window):
+        w[tap] = np.einsum("bhwc,bhwcm->cm", pixels, apart)
+    return w

@@ -72,6 +72,7 @@ EVERY = (
     ((0, 5, 5, 2), (3, 3, 2, 3), {}),
     ((2, 28, 28, 1), (3, 3, 1, 16), {}),
 )
+AWKWARD = f32([[[[np.nan], [1], [2]], [[3], [4], [np.inf]]]])
 IMAGE, FILTER = f32(np.ones((1, 3, 3, 2))), f32(np.ones((2, 2, 2, 3)))
 
 
@@ -113,9 +114,7 @@ ROWS = [
         gradients=calls(*SMALL, EVERY[13]),
         special=lambda rng: [
             # One pixel must not leak into windows that it is not in.
-            Sample(
-                (f32([[[[np.nan], [1], [2]], [[3], [4], [np.inf]]]]), f32(np.ones((1, 2, 1, 1))))
-            )
+            Sample((AWKWARD, f32(np.ones((1, 2, 1, 1)))))
         ],
         errors=[
             Bad((IMAGE, f32(np.ones((2, 2, 3, 1)))), "ShapeError", "x has 2 channels"),
@@ -180,5 +179,82 @@ ROWS = [
         adjoints("filter"),
         call=f"{MODULE}:conv_by_filter",
         tol=TOL,
+    ),
+]
+
+# --- a filter per channel -------------------------------------------------------------------------
+
+DEPTHWISE = (
+    ((1, 3, 3, 2), (2, 2, 2, 1), {}),
+    ((1, 4, 3, 2), (3, 2, 2, 2), {"strides": 2, "pad": "same"}),
+    ((1, 5, 4, 1), (2, 2, 1, 3), {"dilations": 2, "pad": 1}),
+    ((2, 7, 5, 4), (3, 3, 4, 1), {"pad": "same"}),
+    ((2, 7, 5, 3), (3, 3, 3, 2), {"strides": [2, 1]}),
+    ((5, 4, 3), (2, 2, 3, 1), {}),
+    ((2, 3, 7, 5), (3, 3, 3, 4), {"data_format": "NCHW"}),
+)
+
+
+def _depthwise(x, w, strides=1, pad="valid", data_format="NHWC", dilations=1):
+    single = x.ndim == 3
+    x = x[None] if single else x
+    x = np.moveaxis(x, 1, 3) if data_format == "NCHW" else x
+    window = reference.place_windows(x.shape[1:3], w.shape[:2], strides, pad, dilations)
+    y = reference.depthwise(x, w, **window)
+    y = np.moveaxis(y, 3, 1) if data_format == "NCHW" else y
+    return y[0] if single else y
+
+
+def _separable(x, depthwise_filter, pointwise_filter, strides=1, pad="valid"):
+    return _conv2d(_depthwise(x, depthwise_filter, strides, pad), pointwise_filter)
+
+
+def depthwise_adjoints(by):
+    def draw(rng):
+        samples = []
+        for x, w, attrs in DEPTHWISE[:5]:
+            where = windows(x[1:3], w[:2], **({"strides": 1, "pad": "valid"} | attrs))
+            if by == "output":
+                samples.append(Sample((WIDE(rng, x), WIDE(rng, w)), where))
+                continue
+            g = WIDE(rng, (x[0], *where.pop("out"), w[2] * w[3]))
+            sizes = {"size": x[1:3]} if by == "input" else {"taps": w[:2]}
+            pair = (g, WIDE(rng, w)) if by == "input" else (WIDE(rng, x), g)
+            samples.append(Sample(pair, where | sizes))
+        return samples
+
+    return draw
+
+
+def separable(rng):
+    return [
+        Sample((WIDE(rng, (1, 4, 4, 2)), WIDE(rng, (2, 2, 2, 1)), WIDE(rng, (1, 1, 2, 3))), attrs)
+        for attrs in ({}, {"strides": 2, "pad": "same"})
+    ]
+
+
+ROWS += [
+    Row(
+        "depthwise_conv2d",
+        _depthwise,
+        calls(*DEPTHWISE),
+        gradients=calls(*DEPTHWISE[:3]),
+        errors=[Bad((IMAGE, f32(np.ones((2, 2, 3, 1)))), "ShapeError", "2 channels")],
+        tol=TOL,
+    ),
+    Row("separable_conv2d", _separable, separable, gradients=separable, tol=TOL),
+    *(
+        Row(
+            name,
+            getattr(reference, name),
+            depthwise_adjoints(by),
+            call=f"texelflow.ops.depthwise:{name}",
+            tol=TOL,
+        )
+        for name, by in (
+            ("depthwise", "output"),
+            ("depthwise_by_input", "input"),
+            ("depthwise_by_filter", "filter"),
+        )
     ),
 ]

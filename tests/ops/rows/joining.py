@@ -19,7 +19,7 @@ def calls(*cases, kinds=(WIDE, INTS)):
 def lists(*cases, kinds=(WIDE, INTS)):
     """Samples of lists of tensors; a case is (shapes, attributes)."""
     return lambda rng: [
-        Sample(([kind(rng, s) for s in shapes],), attrs)
+        Sample(([kind(rng, shape) for shape in shapes],), attrs)
         for kind in kinds
         for shapes, attrs in cases
     ]
@@ -186,9 +186,7 @@ def _gather(x, indices, axis=0, batch_dims=0):
 
 
 def _segments(x, ids, num_segments):
-    y = np.zeros(
-        (num_segments, *x.shape[ids.ndim :]), np.float64 if x.dtype.kind == "f" else x.dtype
-    )
+    y = np.zeros((num_segments, *x.shape[ids.ndim :]), x.dtype)
     for place in np.ndindex(ids.shape):
         if 0 <= ids[place] < num_segments:
             y[ids[place]] += x[place]
