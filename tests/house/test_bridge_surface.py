@@ -9,18 +9,9 @@ from texelflow.device import protocol
 from texelflow.op import OPS
 
 BRIDGE = Path(__file__).parents[2] / "web" / "bridge"
-JAVASCRIPT_WORDS = {
-    "slice",
-    "fill",
-    "sum",
-    "place",
-    "add",
-    "concat",
-    "round",
-    "floor",
-    "max",
-    "min",
-}
+JAVASCRIPT_WORDS = set(
+    ["add", "concat", "fill", "floor", "max", "min", "place", "round", "slice", "step", "sum"]
+)
 
 
 def code(file: Path) -> str:

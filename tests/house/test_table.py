@@ -57,19 +57,21 @@ def patterns() -> list[str]:
     families = "|".join(sorted({name.partition("/")[0] for name in kernels()}))
     found = []
     for file in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            text = None
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                text = re.escape(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                parts = [
-                    re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+"
-                    for part in node.values
-                ]
-                text = "".join(parts)
-            if text and re.match(rf"({families}|\\w\+)/", text) and not re.search(r" |glsl", text):
-                found.append(text)
-    return found
+        tree = ast.parse(file.read_text())
+        texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        inside = {id(part) for text in texts for part in text.values}
+        found += [
+            "".join(re.escape(p.value) if isinstance(p, ast.Constant) else r"\w+" for p in t.values)
+            for t in texts
+        ]
+        found += [
+            re.escape(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in inside
+        ]
+    return [text for text in found if re.fullmatch(rf"({families})/[\w+\\]+", text)]
 
 
 def test_every_kernel_is_drawn_by_some_op() -> None:
