@@ -92,7 +92,7 @@ class Row:
     result: Callable[[Sequence[str], Mapping[str, Any]], str] | str = "float32"
     """The dtype of the result, from the dtypes of the tensor arguments and the attributes."""
     call: str = ""
-    """``module:function`` where it is not public."""
+    """``op`` for an op that is not public; it is found wherever it is declared."""
     note: str = ""
     """Tells rows of one op apart."""
     special: Mapping[Any, Any] | Samples | None = None
@@ -115,7 +115,7 @@ class Row:
     @property
     def target(self) -> str:
         """What is called in the browser, as ``module:function``."""
-        return self.call or f"texelflow:{self.name}"
+        return f"{self.call or 'texelflow'}:{self.name}"
 
     def generator(self) -> np.random.Generator:
         """Return random numbers that are the same at every run of this row."""

@@ -18,7 +18,6 @@ from support.samples import (
 )
 
 INF, NAN = np.inf, np.nan
-GRADIENTS = "texelflow.ops.activation_gradients"
 AWAY = reals(-8, 8, away_from=(-3, 0, 3, 6))
 POINTS = (NAN, INF, -INF, 0.0, -0.0, 1e-6, 40.0, -40.0, 1e30, -1e30)
 
@@ -98,12 +97,12 @@ ROWS = [
     activation("mish", nn.mish),
     activation("gelu", nn.gelu, attrs=({}, {"approximate": True})),
     activation("hard_sigmoid", lambda x: nn.relu6(x + 3) / 6),
-    Row("_gelu", nn.gelu, each(AWAY), call="texelflow.ops.activations:_gelu"),
+    Row("_gelu", nn.gelu, each(AWAY), call="op"),
     Row(
         "_gelu_tanh",
         lambda x: nn.gelu(x, True),
         each(AWAY),
-        call="texelflow.ops.activations:_gelu_tanh",
+        call="op",
     ),
     Row(
         "prelu",
@@ -126,7 +125,7 @@ def gradient(name, f, values, attrs=None, **more):
     def draw(rng):
         return [Sample(sample.args, attrs or {}) for sample in both(rng)]
 
-    return Row(f"{name}_grad", f, draw, call=f"{GRADIENTS}:{name}_grad", **more)
+    return Row(f"{name}_grad", f, draw, call="op", **more)
 
 
 def _slope(f):

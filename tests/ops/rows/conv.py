@@ -7,7 +7,6 @@ from support.row import Bad, Row, Sample, Tol
 from support.samples import f32, reals
 
 WIDE = reals(-2, 2)
-MODULE = "texelflow.ops.conv"
 TOL = Tol(rtol=2e-5, atol=2e-5, grad_rtol=3e-4, grad_atol=3e-4)
 
 
@@ -165,19 +164,19 @@ ROWS = [
         ],
         tol=TOL,
     ),
-    Row("conv", reference.conv, primitive, call=f"{MODULE}:conv", tol=TOL),
+    Row("conv", reference.conv, primitive, call="op", tol=TOL),
     Row(
         "conv_by_input",
         reference.conv_by_input,
         adjoints("input"),
-        call=f"{MODULE}:conv_by_input",
+        call="op",
         tol=TOL,
     ),
     Row(
         "conv_by_filter",
         reference.conv_by_filter,
         adjoints("filter"),
-        call=f"{MODULE}:conv_by_filter",
+        call="op",
         tol=TOL,
     ),
 ]
@@ -248,7 +247,7 @@ ROWS += [
             name,
             getattr(reference, name),
             depthwise_adjoints(by),
-            call=f"texelflow.ops.depthwise:{name}",
+            call="op",
             tol=TOL,
         )
         for name, by in (

@@ -89,7 +89,7 @@ ROWS = [
         "_full",
         lambda shape, value, dtype: np.full(shape, value, dtype),
         listed(Sample((), {"shape": [2, 3], "value": 2, "dtype": "int32"})),
-        call="texelflow.ops.creation:_full",
+        call="op",
         result=from_attribute,
     ),
     Row("zeros_like", lambda x: np.zeros_like(x), each(*KINDS), result=first, grad=False),

@@ -9,7 +9,6 @@ from support.samples import coins, each, f32, reals, whole
 WIDE = reals(-5, 5)
 INTS = whole(-(2**31), 2**31 - 1)
 KINDS = (WIDE, INTS, coins())
-MOVEMENT = "texelflow.ops.movement"
 
 
 def calls(*shapes_and_attrs, kinds=(WIDE, INTS)):
@@ -233,7 +232,7 @@ ROWS = [
             ((3, 5), {"ranges": [(0, 1, 3), (0, 1, 0)]}),
             kinds=KINDS,
         ),
-        call=f"{MOVEMENT}:take_ranges",
+        call="op",
         result=first,
     ),
     Row(
@@ -246,7 +245,7 @@ ROWS = [
             ((3, 2), {"shape": [7, 2], "ranges": [(0, 3, 3), (0, 1, 2)]}),
             ((2, 3, 4), {"shape": [2, 5, 8], "ranges": [(0, 1, 2), (4, -2, 3), (2, 1, 4)]}),
         ),
-        call=f"{MOVEMENT}:place",
+        call="op",
         result=first,
         special=lambda rng: [
             Sample((f32([np.nan, np.inf]),), {"shape": [5], "ranges": [(0, 3, 2)]})

@@ -6,7 +6,6 @@ from support.row import Bad, Row, Sample
 from support.samples import f32, reals, whole
 
 WIDE = reals(-4, 4)
-MODULE = "texelflow.ops.normalize"
 
 SHAPES = (
     ((1,), {}),
@@ -70,7 +69,7 @@ ROWS = [
                 Bad((f32([1]),), "ShapeError", "out of range", {"axis": 1}),
             ],
         ),
-        Row(f"{name}_rows", f, calls(cases=SHAPES[:6]), call=f"{MODULE}:{name}_rows"),
+        Row(f"{name}_rows", f, calls(cases=SHAPES[:6]), call="op"),
     )
 ]
 

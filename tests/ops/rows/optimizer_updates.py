@@ -5,7 +5,6 @@ import numpy as np
 from support.row import Bad, Row, Sample
 from support.samples import f32, i32, reals
 
-MODULE = "texelflow.ops.optimizer_updates"
 WIDE = reals(-2, 2)
 SHAPES = ((5,), (3, 5), (7, 2), (), (2, 3, 4))
 ADAM = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
@@ -63,7 +62,7 @@ HEAVY = {"momentum": 0.9}
 
 
 def update(name, ref, samples, **more):
-    return Row(name, ref, samples, call=f"{MODULE}:{name}", grad=False, **more)
+    return Row(name, ref, samples, call="op", grad=False, **more)
 
 
 ROWS = [

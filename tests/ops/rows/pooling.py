@@ -6,7 +6,6 @@ from support import reference_conv as reference
 from support.row import Bad, Row, Sample, Tol
 from support.samples import distinct, f32, reals
 
-MODULE = "texelflow.ops.pooling"
 WIDE = reals(-2, 2)
 APART = distinct()
 TOL = Tol(grad_rtol=3e-4, grad_atol=3e-4)
@@ -75,7 +74,7 @@ def windows(shape, attrs):
     attrs = dict(attrs)
     taps = reference.two(attrs.pop("filter_size"))
     where = reference.place_windows(shape[1:3], taps, **({"strides": taps, "pad": "valid"} | attrs))
-    return {"taps": taps, **where}
+    return {"where": [taps, *(where[n] for n in ("strides", "dilations", "before", "out"))]}
 
 
 def over_images(kind):
@@ -86,7 +85,7 @@ def over_windows(rng):
     samples = []
     for shape, attrs in EVERY[:5]:
         where = windows(shape, attrs)
-        g = WIDE(rng, (shape[0], *where["out"], shape[3]))
+        g = WIDE(rng, (shape[0], *where["where"][4], shape[3]))
         samples.append(Sample((g,), {**where, "size": shape[1:3]}))
     return samples
 
@@ -96,15 +95,33 @@ def picking(image):
         samples = []
         for shape, attrs in EVERY[:5]:
             where = windows(shape, attrs)
-            size = shape if image else (shape[0], *where["out"], shape[3])
+            size = shape if image else (shape[0], *where["where"][4], shape[3])
             samples.append(Sample((APART(rng, shape), WIDE(rng, size)), where))
         return samples
 
     return draw
 
 
+def at_windows(kernel):
+    """Return a reference that takes a window as the op does: one list of five pairs."""
+
+    def call(*arrays, where, **more):
+        taps, strides, dilations, before, out = where
+        return kernel(
+            *arrays,
+            taps=taps,
+            strides=strides,
+            dilations=dilations,
+            before=before,
+            out=out,
+            **more,
+        )
+
+    return call
+
+
 def primitive(name, samples, **more):
-    return Row(name, getattr(reference, name), samples, call=f"{MODULE}:{name}", tol=TOL, **more)
+    return Row(name, at_windows(getattr(reference, name)), samples, call="op", tol=TOL, **more)
 
 
 ROWS = [

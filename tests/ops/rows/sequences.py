@@ -86,7 +86,7 @@ ROWS = [
     ),
     Row("variable", None, listed(), skip=VALUES),
     *(
-        Row(name, None, listed(), skip=IN_TEST_RANDOM, call="texelflow.ops.random:" + name)
+        Row(name, None, listed(), skip=IN_TEST_RANDOM, call="op" if name[0] == "_" else "")
         for name in (
             "_dropout",
             "_normal",

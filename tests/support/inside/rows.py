@@ -9,6 +9,7 @@ from typing import Any
 import texelflow as tf
 from texelflow import engine as engines
 from texelflow.layout import layout_of
+from texelflow.op import OPS
 from texelflow.tensor import Tensor, TensorLike
 
 from .failures import explain
@@ -38,8 +39,10 @@ def poisoned(packed: Packed) -> Tensor:
 
 
 def function(target: str) -> Callable[..., Any]:
-    """Return the function that ``module:name`` names."""
+    """Return the function that ``module:name`` names, or ``op:name``, in whatever module it is."""
     module, _, name = target.partition(":")
+    if module == "op":
+        module = OPS[name].fn.__module__
     return getattr(importlib.import_module(module), name)
 
 
