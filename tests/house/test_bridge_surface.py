@@ -9,8 +9,6 @@ from texelflow.device import protocol
 from texelflow.op import OPS
 
 BRIDGE = Path(__file__).parents[2] / "web" / "bridge"
-    *["add", "concat", "fill", "floor", "max", "min", "place", "round", "slice", "step", "sum"]
-}
 
 
 def code(file: Path) -> str:
