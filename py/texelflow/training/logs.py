@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..autograd import no_grad
-from ..lifetime import tidy
+from ..lifetime import keep, tidy
 from ..tensor import TensorLike
 
 
@@ -22,7 +22,8 @@ class LazyLogs(UserDict):  # type: ignore[type-arg]
     def data(self) -> dict[str, Any]:  # type: ignore[override]
         """The contents."""
         if self._data is None:
-            self._data = dict(sorted(self._make().items()))
+            # Looked into within a step, the tensors must outlive the step's tidy.
+            self._data = keep(dict(sorted(self._make().items())))
         return self._data
 
 

@@ -135,15 +135,15 @@ def fit_steps(fit: Fit) -> Steps[History]:
 def _epoch(fit: Fit, batches: Iterator[Any], tell: CallbackList) -> Steps[dict[str, Any]]:
     """Train one epoch; the result is its metrics."""
     model = fit.model
-    found: Any = {}
+    logs: Any = {}
     for step in range(fit.step_count):
         tell("train_batch_begin", step, {})
-        found = tidy(lambda: model.train_step(next(batches)))
-        tell("train_batch_end", step, _logs(model, found))
+        logs = _logs(model, tidy(lambda: model.train_step(next(batches))))
+        tell("train_batch_end", step, logs)
         yield
         if model.stop_training:
             break
-    return dict(_logs(model, found))
+    return dict(logs)
 
 
 def _logs(model: Any, found: Any) -> LazyLogs:
@@ -171,18 +171,18 @@ def evaluate_steps(run: Run) -> Steps[dict[str, Any]]:
 def _test(run: Run, tell: CallbackList) -> Steps[dict[str, Any]]:
     model = run.model
     model.reset_metrics()
-    found: Any = {}
+    logs: Any = {}
     batches = run.data.batches(run.batch_size)
     tell("test_begin", {})
     for step in range(min(run.step_count, run.data.steps(run.batch_size))):
         tell("test_batch_begin", step, {})
         with no_grad():
-            found = tidy(lambda: model.test_step(next(batches)))
-        tell("test_batch_end", step, _logs(model, found))
+            logs = _logs(model, tidy(lambda: model.test_step(next(batches))))
+        tell("test_batch_end", step, logs)
         yield
-    logs = dict(_logs(model, found))
-    tell("test_end", logs)
-    return logs
+    found = dict(logs)
+    tell("test_end", found)
+    return found
 
 
 def predict_steps(run: Run) -> Steps[Any]:

@@ -126,7 +126,7 @@ def sparse_categorical_crossentropy(
             "y_true must have y_pred's shape without its last axis, the classes"
         )
     classes = ops.cast(y_true, "int32")
-    chosen = ops.one_hot(classes, y_pred.shape[-1])
+    chosen = ops.one_hot(classes, y_pred.shape[-1], dtype="float32")
     values = -ops.sum(chosen * _log_probabilities(as_float(y_pred), from_logits, -1), -1)
     if ignore_class is None:
         return values
