@@ -93,6 +93,9 @@ class History(Callback):
         self.history: dict[str, list[float]] = {}
         self.epoch: list[int] = []
 
+    def set_model(self, model: Any) -> None:
+        """Hold no model: it holds its history, and a cycle would keep both alive for longer."""
+
     def on_train_begin(self, logs: Logs = None) -> None:
         """Forget earlier epochs."""
         self.epoch = []
