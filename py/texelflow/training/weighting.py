@@ -28,12 +28,13 @@ def as_float(x: Any) -> Tensor:
 def agreeing(name: str, y_true: Any, y_pred: Any) -> tuple[Tensor, Tensor]:
     """Return targets and predictions as float32 of one rank.
 
+    Targets are not stretched over predictions: that trains, and to nonsense.
+
     Raises:
-        ShapeError: if their shapes do not broadcast.
+        ShapeError: if their shapes differ by more than a last axis of size 1.
     """
     y_true, y_pred = same_rank(as_float(y_true), as_float(y_pred))
-    pairs = zip(reversed(y_true.shape), reversed(y_pred.shape), strict=False)
-    if any(a != b and 1 not in (a, b) for a, b in pairs):
+    if y_true.shape != y_pred.shape:
         raise ShapeError(
             f"{name}(y_true: {y_true.shape}, y_pred: {y_pred.shape}): targets must have the shape "
             "of the predictions"
