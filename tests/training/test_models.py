@@ -156,6 +156,6 @@ def test_errors():
 def test_a_model_that_is_not_compiled():
     model = tf.Sequential([tf.layers.Dense(1)])
     for name in ("fit", "evaluate", "train_on_batch", "test_on_batch"):
-        with raises(ValueError, match=rf"call compile\(optimizer, loss\) first"):
+        with raises(ValueError, match=r"call compile\(optimizer, loss\) first"):
             getattr(model, name)(X, Y)
     assert model.predict(X, verbose=0).shape == (5, 1)
