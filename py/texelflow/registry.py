@@ -39,11 +39,13 @@ class Registry:
     """All objects of one kind, such as initializers.
 
     Args:
-        kind: what they are called in errors and, in the plural, in configs.
+        kind: what they are called in errors.
+        module: where Keras has them, as configs say.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, module: str) -> None:
         self.kind = kind
+        self.module = module
         self._entries: dict[str, Any] = {}
         self._names: list[str] = []
 
@@ -98,7 +100,7 @@ class Registry:
             return entry.__name__
         known = self._entries.get(plain(type(entry).__name__)) is type(entry)
         return {
-            "module": f"keras.{self.kind.replace(' ', '_')}s" if known else None,
+            "module": self.module if known else None,
             "class_name": type(entry).__name__,
             "config": entry.get_config(),
             "registered_name": None if known else type(entry).__name__,

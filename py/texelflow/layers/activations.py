@@ -8,7 +8,7 @@ from .. import ops
 from ..registry import Registry
 from ..tensor import Tensor
 
-registry = Registry("activation")
+registry = Registry("activation", "keras.activations")
 serialize, deserialize = registry.serialize, registry.deserialize
 named = registry.named
 

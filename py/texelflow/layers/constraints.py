@@ -26,7 +26,7 @@ __all__ = [
 
 EPSILON = 1e-7
 
-registry = Registry("constraint")
+registry = Registry("constraint", "keras.constraints")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
 
 Axis = int | Sequence[int]

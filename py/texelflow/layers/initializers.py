@@ -36,7 +36,7 @@ __all__ = [
     "serialize",
 ]
 
-registry = Registry("initializer")
+registry = Registry("initializer", "keras.initializers")
 serialize, deserialize = registry.serialize, registry.deserialize
 named = registry.named
 

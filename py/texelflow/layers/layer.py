@@ -26,7 +26,7 @@ from .weight import Weight
 
 __all__ = ["Layer"]
 
-layer_registry = Registry("layer")
+layer_registry = Registry("layer", "keras.layers")
 
 _calls: list[bool] = []
 """The ``training`` of the layer calls that are open, the innermost last."""

@@ -21,7 +21,7 @@ __all__ = [
     "serialize",
 ]
 
-registry = Registry("regularizer")
+registry = Registry("regularizer", "keras.regularizers")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
 
 

@@ -26,6 +26,9 @@ class LazyLogs(UserDict):  # type: ignore[type-arg]
             self._data = keep(dict(sorted(self._make().items())))
         return self._data
 
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.data[key] = keep(value)
+
 
 def numbers(logs: Any) -> dict[str, Any]:
     """Return logs with tensors as Python numbers. Blocks."""

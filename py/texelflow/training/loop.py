@@ -46,7 +46,8 @@ async def run_async(steps: Steps[T]) -> T:
         except StopIteration as done:
             return done.value
         if time.perf_counter() - last >= YIELD_SECONDS:
-            await asyncio.sleep(0)
+            # Not 0: that comes back before timers of the page that are due.
+            await asyncio.sleep(0.001)
             last = time.perf_counter()
 
 

@@ -34,7 +34,7 @@ __all__ = [
 
 EPSILON = 1e-7
 
-registry = Registry("loss")
+registry = Registry("loss", "keras.losses")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
 named = registry.named
 

@@ -38,7 +38,7 @@ __all__ = [
     "sparse_categorical_accuracy",
 ]
 
-registry = Registry("metric")
+registry = Registry("metric", "keras.metrics")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
 named = registry.named
 

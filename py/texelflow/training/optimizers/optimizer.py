@@ -21,7 +21,7 @@ from .schedules import LearningRateSchedule
 
 __all__ = ["Optimizer"]
 
-registry = Registry("optimizer")
+registry = Registry("optimizer", "keras.optimizers")
 
 Pairs = Iterable[tuple[Tensor | None, Variable]] | Mapping[str, Tensor]
 

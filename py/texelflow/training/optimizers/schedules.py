@@ -19,7 +19,7 @@ __all__ = [
     "PolynomialDecay",
 ]
 
-registry = Registry("learning rate schedule")
+registry = Registry("learning rate schedule", "keras.optimizers.schedules")
 get, serialize, deserialize = registry.get, registry.serialize, registry.deserialize
 
 
