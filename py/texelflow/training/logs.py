@@ -21,10 +21,11 @@ class LazyLogs(UserDict):  # type: ignore[type-arg]
     @property
     def data(self) -> dict[str, Any]:  # type: ignore[override]
         """The contents."""
-        if self._data is None:
+        data = self._data
+        if data is None:
             # Looked into within a step, the tensors must outlive the step's tidy.
-            self._data = keep(dict(sorted(self._make().items())))
-        return self._data
+            data = self._data = keep(dict(sorted(self._make().items())))
+        return data
 
     def __setitem__(self, key: str, value: Any) -> None:
         self.data[key] = keep(value)
