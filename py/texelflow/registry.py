@@ -75,7 +75,13 @@ class Registry:
         return found
 
     def get(self, identifier: Any) -> Any:
-        """Return the object that a string, config, class or object stands for; None stays None."""
+        """Return the object that a string, config, class or object stands for; None stays None.
+
+        Mirrors the ``get`` of Keras's modules.
+
+        >>> tf.regularizers.get("l2").get_config()
+        {'l2': 0.01}
+        """
         if identifier is None:
             return None
         if isinstance(identifier, str):
@@ -93,7 +99,13 @@ class Registry:
         )
 
     def serialize(self, entry: Any) -> Any:
-        """Return the config of an object, as Keras nests it; a function's is its name."""
+        """Return the config of an object, as Keras nests it; a function's is its name.
+
+        Mirrors the ``serialize`` of Keras's modules.
+
+        >>> tf.regularizers.serialize(tf.regularizers.L2(0.5))["config"]
+        {'l2': 0.5}
+        """
         if entry is None or isinstance(entry, str):
             return entry
         if inspect.isfunction(entry):
@@ -107,7 +119,13 @@ class Registry:
         }
 
     def deserialize(self, config: Any) -> Any:
-        """Return the object that ``serialize`` described."""
+        """Return the object that ``serialize`` described.
+
+        Mirrors the ``deserialize`` of Keras's modules.
+
+        >>> tf.regularizers.deserialize({"class_name": "L2", "config": {"l2": 0.5}}).l2
+        0.5
+        """
         if config is None or isinstance(config, str):
             return self.get(config)
         if "class_name" not in config:

@@ -233,6 +233,10 @@ class Tensor(TensorLike):
     Made by ``tf.tensor`` and by ops, not by calling the class. The texture is freed when the last
     handle on it is gone: by ``dispose()``, at the end of a ``tidy``, or with its last name in
     Python. Mirrors TensorFlow.js ``tf.Tensor``.
+
+    >>> x = tf.tensor([[1, 2, 3]])
+    >>> x.shape, x.dtype, (x * 2).tolist()
+    ((1, 3), 'int32', [[2, 4, 6]])
     """
 
     __slots__ = ("__weakref__", "_disposed_at", "_kept", "_storage", "dtype", "serial", "shape")

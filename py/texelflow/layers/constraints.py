@@ -33,7 +33,16 @@ Axis = int | Sequence[int]
 
 
 class Constraint(Configured):
-    """The base of constraints; a subclass defines ``__call__(self, w)``, of w's shape."""
+    """The base of constraints; a subclass defines ``__call__(self, w)``, of w's shape.
+
+    Mirrors ``keras.constraints.Constraint``.
+
+    >>> class Halve(tf.constraints.Constraint):
+    ...     def __call__(self, w):
+    ...         return w * 0.5
+    >>> Halve()(tf.tensor([2.0])).tolist()
+    [1.0]
+    """
 
     def __call__(self, w: Any) -> Tensor:
         """Return the weight's new value."""
@@ -46,7 +55,14 @@ def _norms(w: Any, axis: Axis) -> Tensor:
 
 @registry.named()
 class MaxNorm(Constraint):
-    """Scales down what has a norm, along ``axis``, above ``max_value``."""
+    """Scales down what has a norm, along ``axis``, above ``max_value``.
+
+    Mirrors ``keras.constraints.MaxNorm``.
+
+    >>> w = tf.constraints.MaxNorm(1.0)(tf.tensor([[0.0, 0.5], [4.0, 0.0]]))
+    >>> [[round(x, 4) for x in row] for row in w.tolist()]
+    [[0.0, 0.5], [1.0, 0.0]]
+    """
 
     def __init__(self, max_value: float = 2, axis: Axis = 0) -> None:
         self.max_value, self.axis = max_value, axis
@@ -63,7 +79,11 @@ class MaxNorm(Constraint):
 
 @registry.named()
 class NonNeg(Constraint):
-    """Makes negative elements zero."""
+    """Makes negative elements zero. Mirrors ``keras.constraints.NonNeg``.
+
+    >>> tf.constraints.NonNeg()(tf.tensor([-1.0, 2.0])).tolist()
+    [0.0, 2.0]
+    """
 
     def __call__(self, w: Any) -> Tensor:
         return ops.maximum(w, 0.0)
@@ -71,7 +91,12 @@ class NonNeg(Constraint):
 
 @registry.named()
 class UnitNorm(Constraint):
-    """Scales to a norm of one along ``axis``."""
+    """Scales to a norm of one along ``axis``. Mirrors ``keras.constraints.UnitNorm``.
+
+    >>> w = tf.constraints.UnitNorm()(tf.tensor([3.0, 4.0]))
+    >>> [round(x, 4) for x in w.tolist()]
+    [0.6, 0.8]
+    """
 
     def __init__(self, axis: Axis = 0) -> None:
         self.axis = axis
@@ -86,7 +111,14 @@ class UnitNorm(Constraint):
 
 @registry.named()
 class MinMaxNorm(Constraint):
-    """Moves norms along ``axis`` into a range, by the share ``rate`` of the way at each update."""
+    """Moves norms along ``axis`` into a range, by the share ``rate`` of the way at each update.
+
+    Mirrors ``keras.constraints.MinMaxNorm``.
+
+    >>> w = tf.constraints.MinMaxNorm(1.0, 2.0, rate=0.5)(tf.tensor([0.0, 4.0]))
+    >>> [round(x, 4) for x in w.tolist()]
+    [0.0, 3.0]
+    """
 
     def __init__(
         self,

@@ -24,6 +24,11 @@ class InputLayer(Layer):
         batch_size: the size of a batch, if fixed.
         dtype: of the inputs.
         batch_shape: instead of ``shape`` and ``batch_size``.
+
+    Mirrors ``keras.layers.InputLayer``.
+
+    >>> tf.layers.InputLayer((4,), batch_size=2).batch_shape
+    (2, 4)
     """
 
     def __init__(

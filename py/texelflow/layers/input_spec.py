@@ -11,7 +11,13 @@ Shape = tuple[int | None, ...]
 
 
 class InputSpec(NamedTuple):
-    """Rank and axis sizes of an input; None means any. Mirrors ``keras.InputSpec``."""
+    """Rank and axis sizes of an input; None means any. Mirrors ``keras.InputSpec``.
+
+    >>> tf.layers.InputSpec(axes={-1: 3}).check("dense", (None, 4))
+    Traceback (most recent call last):
+        ...
+    texelflow.errors.ShapeError: dense: expected last axis 3, got (None, 4)
+    """
 
     ndim: int | None = None
     min_ndim: int | None = None

@@ -16,5 +16,10 @@ def unique_name(class_name: str) -> str:
 
 
 def clear_session() -> None:
-    """Let automatic layer names start again at ``dense``. Mirrors ``keras.utils.clear_session``."""
+    """Let automatic layer names start again at ``dense``. Mirrors ``keras.utils.clear_session``.
+
+    >>> tf.clear_session()
+    >>> tf.layers.Dense(1).name, tf.layers.Dense(1).name
+    ('dense', 'dense_1')
+    """
     _counts.clear()

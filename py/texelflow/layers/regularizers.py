@@ -26,7 +26,16 @@ get, serialize, deserialize = registry.get, registry.serialize, registry.deseria
 
 
 class Regularizer(Configured):
-    """The base of regularizers; a subclass defines ``__call__(self, x)``, a scalar."""
+    """The base of regularizers; a subclass defines ``__call__(self, x)``, a scalar.
+
+    Mirrors ``keras.regularizers.Regularizer``.
+
+    >>> class Cube(tf.regularizers.Regularizer):
+    ...     def __call__(self, x):
+    ...         return tf.sum(tf.abs(x * x * x))
+    >>> Cube()(tf.tensor([1.0, -2.0])).item()
+    9.0
+    """
 
     def __call__(self, x: Any) -> Tensor:
         """Return the penalty of a weight."""
@@ -35,7 +44,7 @@ class Regularizer(Configured):
 
 @registry.named("l1_l2")
 class L1L2(Regularizer):
-    """``l1 * sum(abs(x)) + l2 * sum(x * x)``.
+    """``l1 * sum(abs(x)) + l2 * sum(x * x)``. Mirrors ``keras.regularizers.L1L2``.
 
     >>> tf.regularizers.L1L2(l1=0.5)(tf.tensor([1.0, -2.0])).item()
     1.5
@@ -59,7 +68,11 @@ class L1L2(Regularizer):
 
 @registry.named()
 class L1(L1L2):
-    """``l1 * sum(abs(x))``."""
+    """``l1 * sum(abs(x))``. Mirrors ``keras.regularizers.L1``.
+
+    >>> tf.regularizers.L1(0.5)(tf.tensor([1.0, -2.0])).item()
+    1.5
+    """
 
     def __init__(self, l1: float = 0.01) -> None:
         super().__init__(l1=l1)
@@ -71,7 +84,11 @@ class L1(L1L2):
 
 @registry.named()
 class L2(L1L2):
-    """``l2 * sum(x * x)``."""
+    """``l2 * sum(x * x)``. Mirrors ``keras.regularizers.L2``.
+
+    >>> tf.regularizers.L2(0.5)(tf.tensor([1.0, -2.0])).item()
+    2.5
+    """
 
     def __init__(self, l2: float = 0.01) -> None:
         super().__init__(l2=l2)
@@ -85,5 +102,9 @@ l1, l2 = L1, L2
 
 
 def l1_l2(l1: float = 0.01, l2: float = 0.01) -> L1L2:
-    """Return both penalties. Mirrors TensorFlow.js ``tf.regularizers.l1l2``."""
+    """Return both penalties. Mirrors TensorFlow.js ``tf.regularizers.l1l2``.
+
+    >>> tf.regularizers.l1_l2(0.5, 0.5)(tf.tensor([1.0, -2.0])).item()
+    4.0
+    """
     return L1L2(l1, l2)

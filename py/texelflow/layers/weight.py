@@ -14,7 +14,13 @@ class Weight(Variable):
     """A variable made by ``Layer.add_weight``.
 
     ``regularizer(weight)`` is added to the model's losses; ``constraint(weight)`` replaces the
-    value after every update by an optimizer.
+    value after every update by an optimizer. Mirrors what ``keras.layers.Layer.add_weight``
+    returns.
+
+    >>> w = tf.layers.Weight([1.0, 2.0], constraint=tf.constraints.NonNeg())
+    >>> tf.optimizers.SGD(1.0).apply_gradients([(tf.tensor([3.0, 1.0]), w)])
+    >>> w.tolist()
+    [0.0, 1.0]
     """
 
     __slots__ = ("constraint", "regularizer")

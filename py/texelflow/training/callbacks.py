@@ -17,6 +17,14 @@ class Callback:
     ``self.model`` and ``self.params`` (verbose, epochs, steps) are set before the first call.
     Looking into the logs of a batch waits for the GPU; those of an epoch are plain numbers.
     Mirrors ``keras.callbacks.Callback``.
+
+    >>> class Tell(tf.callbacks.Callback):
+    ...     def on_epoch_end(self, epoch, logs=None):
+    ...         print(epoch, logs["loss"])
+    >>> model = tf.Sequential([tf.Input((1,)), tf.layers.Dense(1, kernel_initializer="zeros")])
+    >>> model.compile("sgd", "mse")
+    >>> history = model.fit([[1.0]], [[2.0]], callbacks=[Tell()], verbose=0)
+    0 4.0
     """
 
     def __init__(self) -> None:
@@ -86,6 +94,11 @@ class History(Callback):
     """What ``fit`` returns: ``history`` maps each metric to its values, one an epoch.
 
     ``epoch`` lists the epochs. Mirrors ``keras.callbacks.History``.
+
+    >>> model = tf.Sequential([tf.Input((1,)), tf.layers.Dense(1, kernel_initializer="zeros")])
+    >>> model.compile("sgd", "mse")
+    >>> model.fit([[1.0]], [[2.0]], verbose=0).history
+    {'loss': [4.0]}
     """
 
     def __init__(self) -> None:
@@ -112,7 +125,15 @@ class History(Callback):
 
 
 class CallbackList:
-    """Several callbacks called as one."""
+    """Several callbacks called as one.
+
+    Each is given ``model`` and ``params``. Does the work of ``keras.callbacks.CallbackList``.
+
+    >>> history = tf.callbacks.History()
+    >>> tf.callbacks.CallbackList([history], None, {})("epoch_end", 0, {"loss": 0.5})
+    >>> history.history
+    {'loss': [0.5]}
+    """
 
     def __init__(self, callbacks: Iterable[Callback], model: Any, params: dict[str, Any]) -> None:
         self.callbacks = list(callbacks)

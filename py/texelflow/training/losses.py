@@ -168,6 +168,12 @@ class Loss(Configured):
         reduction: ``sum_over_batch_size`` (the mean), ``sum``, ``mean_with_sample_weight`` or None.
 
     Mirrors ``keras.losses.Loss``.
+
+    >>> class Squared(tf.losses.Loss):
+    ...     def call(self, y_true, y_pred):
+    ...         return tf.mean(tf.square(y_true - y_pred), -1)
+    >>> Squared()([[0.0], [1.0]], [[1.0], [3.0]]).item()
+    2.5
     """
 
     def __init__(self, name: str | None = None, reduction: str | None = "sum_over_batch_size"):
@@ -218,6 +224,8 @@ class LossFunction(Loss):
 class MeanSquaredError(LossFunction):
     """The mean of ``(y_true - y_pred)²``.
 
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.losses.MeanSquaredError``.
+
     >>> tf.losses.MeanSquaredError()([[0.0], [1.0]], [[1.0], [3.0]]).item()
     2.5
     """
@@ -230,7 +238,13 @@ class MeanSquaredError(LossFunction):
 
 @named()
 class MeanAbsoluteError(LossFunction):
-    """The mean of ``abs(y_true - y_pred)``."""
+    """The mean of ``abs(y_true - y_pred)``.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.losses.MeanAbsoluteError``.
+
+    >>> tf.losses.MeanAbsoluteError()([[0.0], [1.0]], [[1.0], [3.0]]).item()
+    1.5
+    """
 
     def __init__(
         self, reduction: str | None = "sum_over_batch_size", name: str = "mean_absolute_error"
@@ -240,7 +254,13 @@ class MeanAbsoluteError(LossFunction):
 
 @named()
 class CategoricalCrossentropy(LossFunction):
-    """Cross-entropy of probabilities per class; ``from_logits`` where there is no softmax."""
+    """Cross-entropy of probabilities per class; ``from_logits`` where there is no softmax.
+
+    y_true and y_pred are of shape (…, classes). Mirrors ``keras.losses.CategoricalCrossentropy``.
+
+    >>> round(tf.losses.CategoricalCrossentropy()([[0.0, 1.0]], [[0.5, 0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,
@@ -262,7 +282,14 @@ class CategoricalCrossentropy(LossFunction):
 
 @named()
 class SparseCategoricalCrossentropy(LossFunction):
-    """Cross-entropy with class numbers as targets."""
+    """Cross-entropy with class numbers as targets.
+
+    y_true is of shape (…), y_pred of (…, classes).
+    Mirrors ``keras.losses.SparseCategoricalCrossentropy``.
+
+    >>> round(tf.losses.SparseCategoricalCrossentropy()([1], [[0.5, 0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,
@@ -284,7 +311,13 @@ class SparseCategoricalCrossentropy(LossFunction):
 
 @named()
 class BinaryCrossentropy(LossFunction):
-    """Cross-entropy of one probability."""
+    """Cross-entropy of one probability.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.losses.BinaryCrossentropy``.
+
+    >>> round(tf.losses.BinaryCrossentropy()([[1.0]], [[0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,

@@ -47,6 +47,12 @@ class Metric(Configured):
     """The base of metrics: ``update_state`` per batch, ``result`` at any time, ``reset_state``.
 
     Mirrors ``keras.metrics.Metric``.
+
+    >>> metric = tf.metrics.Sum()
+    >>> metric.update_state([1.0, 2.0])
+    >>> metric.reset_state()
+    >>> metric.result().item()
+    0.0
     """
 
     def __init__(self, name: str | None = None) -> None:
@@ -91,7 +97,7 @@ class Metric(Configured):
 
 @named()
 class Mean(Metric):
-    """The weighted mean of all values seen.
+    """The weighted mean of all values seen. Mirrors ``keras.metrics.Mean``.
 
     >>> mean = tf.metrics.Mean()
     >>> mean.update_state([1.0, 3.0])
@@ -124,7 +130,11 @@ class Mean(Metric):
 
 @named()
 class Sum(Metric):
-    """The weighted sum of all values seen."""
+    """The weighted sum of all values seen. Mirrors ``keras.metrics.Sum``.
+
+    >>> tf.metrics.Sum()([1.0, 3.0], sample_weight=[1.0, 0.5]).item()
+    2.5
+    """
 
     def __init__(self, name: str = "sum") -> None:
         super().__init__(name)
@@ -145,7 +155,14 @@ class Sum(Metric):
 
 @named()
 class MeanMetricWrapper(Mean):
-    """The mean of a function of (y_true, y_pred) with a value per sample."""
+    """The mean of a function of (y_true, y_pred) with a value per sample.
+
+    Mirrors ``keras.metrics.MeanMetricWrapper``.
+
+    >>> metric = tf.metrics.MeanMetricWrapper(tf.losses.mean_squared_error)
+    >>> metric([[0.0], [1.0]], [[1.0], [3.0]]).item()
+    2.5
+    """
 
     def __init__(self, fn: Callable[..., Tensor], name: str | None = None, **settings: Any) -> None:
         super().__init__(name or getattr(fn, "__name__", "metric"))
@@ -209,7 +226,13 @@ def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Tensor:
 
 @named()
 class BinaryAccuracy(MeanMetricWrapper):
-    """The share of predictions on the right side of ``threshold``."""
+    """The share of predictions on the right side of ``threshold``.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.metrics.BinaryAccuracy``.
+
+    >>> tf.metrics.BinaryAccuracy()([[1.0], [0.0]], [[0.7], [0.6]]).item()
+    0.5
+    """
 
     def __init__(self, name: str = "binary_accuracy", threshold: float = 0.5) -> None:
         super().__init__(binary_accuracy, name, threshold=threshold)
@@ -217,7 +240,14 @@ class BinaryAccuracy(MeanMetricWrapper):
 
 @named()
 class CategoricalAccuracy(MeanMetricWrapper):
-    """The share of predictions of the right class, targets being one-hot."""
+    """The share of predictions of the right class, targets being one-hot.
+
+    y_true and y_pred are of shape (…, classes). Mirrors ``keras.metrics.CategoricalAccuracy``.
+
+    >>> metric = tf.metrics.CategoricalAccuracy()
+    >>> metric([[0.0, 1.0], [1.0, 0.0]], [[0.3, 0.7], [0.4, 0.6]]).item()
+    0.5
+    """
 
     def __init__(self, name: str = "categorical_accuracy") -> None:
         super().__init__(categorical_accuracy, name)
@@ -226,6 +256,9 @@ class CategoricalAccuracy(MeanMetricWrapper):
 @named()
 class SparseCategoricalAccuracy(MeanMetricWrapper):
     """The share of predictions of the right class, targets being class numbers.
+
+    y_true is of shape (…), y_pred of (…, classes).
+    Mirrors ``keras.metrics.SparseCategoricalAccuracy``.
 
     >>> metric = tf.metrics.SparseCategoricalAccuracy()
     >>> metric([1, 0], [[0.3, 0.7], [0.4, 0.6]]).item()
@@ -241,7 +274,13 @@ class SparseCategoricalAccuracy(MeanMetricWrapper):
 
 @named("mse")
 class MeanSquaredError(MeanMetricWrapper):
-    """The mean of ``(y_true - y_pred)²``."""
+    """The mean of ``(y_true - y_pred)²``.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.metrics.MeanSquaredError``.
+
+    >>> tf.metrics.MeanSquaredError()([[0.0], [1.0]], [[1.0], [3.0]]).item()
+    2.5
+    """
 
     def __init__(self, name: str = "mean_squared_error") -> None:
         super().__init__(losses.mean_squared_error, name)
@@ -249,7 +288,13 @@ class MeanSquaredError(MeanMetricWrapper):
 
 @named("mae")
 class MeanAbsoluteError(MeanMetricWrapper):
-    """The mean of ``abs(y_true - y_pred)``."""
+    """The mean of ``abs(y_true - y_pred)``.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.metrics.MeanAbsoluteError``.
+
+    >>> tf.metrics.MeanAbsoluteError()([[0.0], [1.0]], [[1.0], [3.0]]).item()
+    1.5
+    """
 
     def __init__(self, name: str = "mean_absolute_error") -> None:
         super().__init__(losses.mean_absolute_error, name)
@@ -257,7 +302,13 @@ class MeanAbsoluteError(MeanMetricWrapper):
 
 @named()
 class BinaryCrossentropy(MeanMetricWrapper):
-    """The mean of the binary cross-entropy."""
+    """The mean of the binary cross-entropy.
+
+    y_true and y_pred have one shape, (batch, …). Mirrors ``keras.metrics.BinaryCrossentropy``.
+
+    >>> round(tf.metrics.BinaryCrossentropy()([[1.0]], [[0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,
@@ -275,7 +326,13 @@ class BinaryCrossentropy(MeanMetricWrapper):
 
 @named()
 class CategoricalCrossentropy(MeanMetricWrapper):
-    """The mean of the cross-entropy, targets being one-hot."""
+    """The mean of the cross-entropy, targets being one-hot.
+
+    y_true and y_pred are of shape (…, classes). Mirrors ``keras.metrics.CategoricalCrossentropy``.
+
+    >>> round(tf.metrics.CategoricalCrossentropy()([[0.0, 1.0]], [[0.5, 0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,
@@ -295,7 +352,14 @@ class CategoricalCrossentropy(MeanMetricWrapper):
 
 @named()
 class SparseCategoricalCrossentropy(MeanMetricWrapper):
-    """The mean of the cross-entropy, targets being class numbers."""
+    """The mean of the cross-entropy, targets being class numbers.
+
+    y_true is of shape (…), y_pred of (…, classes).
+    Mirrors ``keras.metrics.SparseCategoricalCrossentropy``.
+
+    >>> round(tf.metrics.SparseCategoricalCrossentropy()([1], [[0.5, 0.5]]).item(), 4)
+    0.6931
+    """
 
     def __init__(
         self,

@@ -40,6 +40,11 @@ class Optimizer:
 
     A subclass lists in ``slots`` what it remembers of every variable and defines
     ``update_step(gradient, variable, learning_rate)``. Mirrors ``keras.optimizers.Optimizer``.
+
+    >>> w = tf.Variable([1.0])
+    >>> tf.optimizers.SGD(0.5, clipvalue=1.0).apply_gradients([(tf.tensor([3.0]), w)])
+    >>> w.item()
+    0.5
     """
 
     slots: tuple[str, ...] = ()

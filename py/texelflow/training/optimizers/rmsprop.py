@@ -18,6 +18,11 @@ class RMSprop(Optimizer):
     ``v = rho * v + (1 - rho) * g²`` and ``w -= learning_rate * g / sqrt(v + epsilon)``;
     ``centered`` subtracts the squared running mean of g from v under the root, ``momentum`` keeps
     a velocity. Mirrors ``keras.optimizers.RMSprop``.
+
+    >>> w = tf.Variable([1.0])
+    >>> tf.optimizers.RMSprop(0.1).apply_gradients([(tf.tensor([3.0]), w)])
+    >>> round(w.item(), 4)
+    0.6838
     """
 
     def __init__(

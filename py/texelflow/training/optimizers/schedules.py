@@ -28,6 +28,12 @@ class LearningRateSchedule(Configured):
 
     ``step`` is an int32 scalar tensor; the result must be a float32 scalar made of it by ops.
     Mirrors ``keras.optimizers.schedules.LearningRateSchedule``.
+
+    >>> class Slowing(tf.optimizers.schedules.LearningRateSchedule):
+    ...     def __call__(self, step):
+    ...         return 0.5 / (tf.cast(step, "float32") + 1.0)
+    >>> Slowing()(tf.scalar(1)).item()
+    0.25
     """
 
     def __call__(self, step: Any) -> Tensor:
@@ -48,6 +54,8 @@ def _progress(step: Any, decay_steps: float, staircase: bool) -> Tensor:
 @registry.named()
 class ExponentialDecay(LearningRateSchedule):
     """``initial * decay_rate ** (step / decay_steps)``.
+
+    Mirrors ``keras.optimizers.schedules.ExponentialDecay``.
 
     >>> schedule = tf.optimizers.schedules.ExponentialDecay(0.1, 10, 0.5)
     >>> round(schedule(tf.scalar(20)).item(), 4)
@@ -73,7 +81,14 @@ class ExponentialDecay(LearningRateSchedule):
 
 @registry.named()
 class InverseTimeDecay(LearningRateSchedule):
-    """``initial / (1 + decay_rate * step / decay_steps)``."""
+    """``initial / (1 + decay_rate * step / decay_steps)``.
+
+    Mirrors ``keras.optimizers.schedules.InverseTimeDecay``.
+
+    >>> schedule = tf.optimizers.schedules.InverseTimeDecay(0.1, 10, 0.5)
+    >>> round(schedule(tf.scalar(20)).item(), 4)
+    0.05
+    """
 
     def __init__(
         self,
@@ -94,7 +109,14 @@ class InverseTimeDecay(LearningRateSchedule):
 
 @registry.named()
 class PolynomialDecay(LearningRateSchedule):
-    """From ``initial`` to ``end`` in ``decay_steps``, along a power; repeated if ``cycle``."""
+    """From ``initial`` to ``end`` in ``decay_steps``, along a power; repeated if ``cycle``.
+
+    Mirrors ``keras.optimizers.schedules.PolynomialDecay``.
+
+    >>> schedule = tf.optimizers.schedules.PolynomialDecay(0.5, 10, 0.1, power=2.0)
+    >>> round(schedule(tf.scalar(5)).item(), 4)
+    0.2
+    """
 
     def __init__(
         self,
@@ -123,7 +145,14 @@ class PolynomialDecay(LearningRateSchedule):
 
 @registry.named()
 class PiecewiseConstantDecay(LearningRateSchedule):
-    """``values[0]`` up to ``boundaries[0]`` (included), then ``values[1]``, and so on."""
+    """``values[0]`` up to ``boundaries[0]`` (included), then ``values[1]``, and so on.
+
+    Mirrors ``keras.optimizers.schedules.PiecewiseConstantDecay``.
+
+    >>> schedule = tf.optimizers.schedules.PiecewiseConstantDecay([10], [0.5, 0.25])
+    >>> schedule(tf.scalar(10)).item(), schedule(tf.scalar(11)).item()
+    (0.5, 0.25)
+    """
 
     def __init__(
         self,
@@ -148,7 +177,14 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
 @registry.named()
 class CosineDecay(LearningRateSchedule):
-    """Along half a cosine from ``initial`` to ``alpha * initial``, after a linear warm-up."""
+    """Along half a cosine from ``initial`` to ``alpha * initial``, after a linear warm-up.
+
+    Mirrors ``keras.optimizers.schedules.CosineDecay``.
+
+    >>> schedule = tf.optimizers.schedules.CosineDecay(0.1, 10)
+    >>> round(schedule(tf.scalar(5)).item(), 4)
+    0.05
+    """
 
     def __init__(
         self,
