@@ -84,6 +84,10 @@ class Compiled:
         """Return the loss of a batch; None if there is no loss."""
         if self.loss_given is None:
             return None
+        if y is None:
+            raise ValueError(
+                "there are no targets to compare with; give y, or compile without loss"
+            )
         if self.loss is None:
             self.loss = resolve_loss(self.loss_given, y, y_pred)
         return self.loss(y, y_pred, sample_weight)

@@ -74,6 +74,8 @@ class Arrays:
             shapes = [leaf.shape for part in self.parts for leaf in leaves(part)]
             raise ShapeError(f"{name}: all data must have one number of samples, got {shapes}")
         self.total = sizes.pop()
+        if not self.total:
+            raise ShapeError(f"{name}: there are no samples; x has shape {leaves(self.x)[0].shape}")
         self.rows = range(self.total) if rows is None else rows
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -74,9 +75,13 @@ class Trainer:
             return self.compute_loss(x, y, seen[0], sample_weight)
 
         weights = self.trainable_weights  # type: ignore[attr-defined]
-        value, pairs = variable_gradients(loss, weights)
-        assert self.optimizer is not None
-        self.optimizer.apply_gradients((gradient, variable) for variable, gradient in pairs)
+        if weights:
+            value, pairs = variable_gradients(loss, weights)
+            assert self.optimizer is not None
+            self.optimizer.apply_gradients((gradient, variable) for variable, gradient in pairs)
+        else:
+            with no_grad():
+                value = loss()
         self._track(value, x)
         return self.compute_metrics(x, y, seen[0], sample_weight)
 
@@ -232,8 +237,13 @@ class Trainer:
         if not all(layer.built for layer in layers):
             with no_grad(), tidy():
                 self(next(data.batches(1))[0], training=False)  # type: ignore[operator]
+        weights = self.trainable_weights  # type: ignore[attr-defined]
+        if not weights:
+            warnings.warn(
+                "the model has no trainable weights; training changes nothing", stacklevel=5
+            )
         if self.optimizer is not None:
-            self.optimizer.build(self.trainable_weights)  # type: ignore[attr-defined]
+            self.optimizer.build(weights)
 
     # --- evaluate, predict ----------------------------------------------------------------------
 
