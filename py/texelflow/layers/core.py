@@ -262,7 +262,8 @@ class Dropout(Layer):
             return inputs
         noise = self._noise_shape(inputs.shape)
         if self.rate == 1:
-            return ops.zeros_like(inputs)
+            # Zeros through which a gradient, of zeros, still flows.
+            return ops.where(ops.zeros((), "bool"), inputs, 0.0)
         seed = None if self.seed is None else self.seed + self._step
         self._step += 1
         return ops.dropout(inputs, float(self.rate), noise, seed)
