@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 
 import texelflow as tf
 from support.browser import in_browser, raises
@@ -140,6 +141,10 @@ def test_errors():
         model.fit(X, Y, batch_size=-1, verbose=0)
     with raises(ValueError, match="class_weight or sample_weight, not both"):
         model.fit(X, Y, class_weight={0: 1.0}, sample_weight=[1.0] * 5, verbose=0)
+    with raises(ValueError, match="there are no targets to compare with"):
+        model.fit(X, verbose=0)
+    with raises(shapes, match=r"predict: there are no samples; x has shape \(0, 2\)"):
+        model.predict(tf.zeros([0, 2]), verbose=0)
     model.compile("sgd", "msse")
     with raises(ValueError, match="unknown loss 'msse'"):
         model.fit(X, Y, verbose=0)
@@ -159,3 +164,16 @@ def test_a_model_that_is_not_compiled():
         with raises(ValueError, match=r"call compile\(optimizer, loss\) first"):
             getattr(model, name)(X, Y)
     assert model.predict(X, verbose=0).shape == (5, 1)
+
+
+@in_browser
+def test_a_model_without_trainable_weights_warns_and_learns_nothing():
+    model = _line()
+    model.trainable = False
+    before = [weight.tolist() for weight in model.weights]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        history = model.fit(X, Y, verbose=0)
+    assert [str(w.message)[:34] for w in caught] == ["the model has no trainable weights"]
+    assert history.history == {"loss": [1.0]}
+    assert [weight.tolist() for weight in model.weights] == before
