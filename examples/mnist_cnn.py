@@ -20,7 +20,6 @@ EPOCHS = 5
 STEPS = EPOCHS * TRAIN // BATCH
 SIDE = 28
 RECORD = 1 + SIDE * SIDE
-BATCH, EPOCHS = 64, 4
 
 
 def load(path: Path) -> tuple[bytes, bytes]:
@@ -86,7 +85,6 @@ def draw_predictions(path: str, pixels: bytes, truth: bytes, guesses: list[int])
 
 def main() -> None:
     """Load, train, test, draw."""
-    tf.set_random_seed(3)
     tf.set_random_seed(1)
     started = time.perf_counter()
     labels, pixels = load(Path(__file__).parent / "data/mnist.bin")
