@@ -44,14 +44,11 @@ float reduce_large(float a, out int quadrant) {
 // quadrant below 2^13 are exact; they leave 2^-47 of a turn, so that larger angles take the other way.
 float reduce_angle(float x, out int quadrant) {
   float a = abs(x);
-  float r;
-  if (a < 256.0) {
-    float n = floor(a * 0.636619747 + 0.5);
-    r = ((a - n * 1.5703125) - n * 0.000483751297) - n * 7.54978942e-8;
-    quadrant = int(n);
-  } else {
-    r = reduce_large(a, quadrant);
-  }
+  float n = floor(min(a, 256.0) * 0.636619747 + 0.5);
+  float r = ((a - n * 1.5703125) - n * 0.000483751297) - n * 7.54978942e-8;
+  quadrant = int(n);
+  // A loop of one turn, not an if: software renderers run both sides of an if, and skip loops.
+  for (bool large = a >= 256.0; large; large = false) r = reduce_large(a, quadrant);
   if (x < 0.0) {
     r = -r;
     quadrant = -quadrant;

@@ -1,8 +1,9 @@
 // Normal, cut off at two deviations: the inverse of the distribution function at a uniform number,
 // by the central polynomial of Giles (2012), "Approximating the erfinv function".
 #include "prelude/random.glsl"
+#include "prelude/exponential.glsl"
 float inverse_erf(float x) {
-  float w = -log((1.0 - x) * (1.0 + x)) - 2.5;
+  float w = -logf((1.0 - x) * (1.0 + x)) - 2.5;
   float p = 2.81022636e-08;
   p = 3.43273939e-07 + p * w;
   p = -3.5233877e-06 + p * w;
