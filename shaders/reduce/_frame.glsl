@@ -72,9 +72,9 @@ void main() {
 }
 #else
 Y value(int index) {
-  int row = index / y_cols;
+  int row = index / x_cols;
   int count;
-  int at = first_row(row, count) * x_stride + index - row * y_cols;
+  int at = first_row(row, count) * x_stride + index - row * x_cols;
   T acc = identity();
   for (int k = 0; k < count;) {
     T part = identity();

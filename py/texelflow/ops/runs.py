@@ -8,7 +8,6 @@ from typing import Any
 
 from ..lowering import Buffer, Builder, Spec
 from ..shapes import normalize_axes
-from .movement import lower_reshape
 
 CHUNK = 256
 """Most elements (or rows) that one fragment reduces, so that a long run becomes many fragments."""
@@ -46,13 +45,7 @@ def reduction(kernel: str, scale: Callable[[int], float] | None = None) -> Calla
         for first, last in runs[:-1]:
             rest = x.spec.shape[:first] + x.spec.shape[last + 1 :]
             x = _reduce_run(b, kernel, x, first, last, Spec(rest, x.spec.dtype), None)
-        first, last = runs[-1]
-        inner = x.spec.shape[last + 1 :]
-        if not inner or inner[-1] == y.layout.cols:
-            return _reduce_run(b, kernel, x, first, last, y, factor)
-        # An axis kept with size 1 is y's last one: its rows are other rows than the kernel writes.
-        rows = Spec((*x.spec.shape[:first], *inner), y.dtype)
-        return lower_reshape(b, y, _reduce_run(b, kernel, x, first, last, rows, factor))
+        return _reduce_run(b, kernel, x, *runs[-1], y, factor)
 
     return lower
 
@@ -91,8 +84,11 @@ def _draw_run(
     if scale is not None:
         params["scale"] = float(scale)
     if inner:
-        params |= {"length": length, "inner_rows": product(inner[:-1]), "x_stride": layout.stride}
-        defines = {"ROWS": layout.aligned, "SCALE": scale is not None}
+        params |= {"length": length, "inner_rows": product(inner[:-1])}
+        params |= {"x_cols": inner[-1], "x_stride": layout.stride}
+        # An axis kept with size 1 at y's end makes other rows than those of x.
+        alike = (y.layout.cols, y.layout.stride) == (layout.cols, layout.stride)
+        defines = {"ROWS": layout.aligned and alike, "SCALE": scale is not None}
         return b.draw(kernel, {"x": x}, y, defines, **params)
     # Several axes at once are one long row, which is dense or they would have been taken apart.
     single = layout.cols == length

@@ -19,7 +19,8 @@ uniform ivec4 params[3];
 #define y_stride (params[1].z)
 #define length (params[1].w)
 #define inner_rows (params[2].x)
-#define x_stride (params[2].y)
+#define x_cols (params[2].y)
+#define x_stride (params[2].z)
 uniform highp sampler2D x_texture;
 vec4 x_texel(int t) { return texelFetch(x_texture, ivec2(t & x_mask, t >> x_shift), 0); }
 float x_at(int e) { return x_texel(e >> 2)[e & 3]; }
@@ -104,9 +105,9 @@ void main() {
 }
 #else
 Y value(int index) {
-  int row = index / y_cols;
+  int row = index / x_cols;
   int count;
-  int at = first_row(row, count) * x_stride + index - row * y_cols;
+  int at = first_row(row, count) * x_stride + index - row * x_cols;
   T acc = identity();
   for (int k = 0; k < count;) {
     T part = identity();

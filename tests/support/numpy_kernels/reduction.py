@@ -41,12 +41,12 @@ def runs(d: Drawing) -> tuple[np.ndarray, np.ndarray]:
             assert d["chunk"] % 4 == 0, "reduce: a chunk is off its texel"
         return (start + first)[:, None] + k, first[:, None] + k < d["x_cols"]
     index = d.indices()
-    row = index // d["y_cols"]
+    row = index // d["x_cols"]
     block = row // d["inner_rows"]
     outer = block // d["parts"]
     first = (block - outer * d["parts"]) * d["chunk"]
     start = (outer * d["length"] + first) * d["inner_rows"] + row - block * d["inner_rows"]
-    at = (start * d["x_stride"] + index - row * d["y_cols"])[:, None]
+    at = (start * d["x_stride"] + index - row * d["x_cols"])[:, None]
     return at + k * d["inner_rows"] * d["x_stride"], first[:, None] + k < d["length"]
 
 
