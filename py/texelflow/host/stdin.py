@@ -30,7 +30,6 @@ class Stdin:
 
     def answer(self, request: Request) -> Response:
         """The server's route."""
-        self._interrupted.clear()
         if not self._reading:
             self._reading = True
             self._wanted.put(None)
@@ -41,6 +40,9 @@ class Stdin:
                 continue
             self._reading = False
             return Response(chunk) if chunk else Response(status=NO_CONTENT)
+        # Only here is the event taken back, so that a Ctrl-C just before the request still ends it.
+        # One that Python has seen already does no harm: Python asks again.
+        self._interrupted.clear()
         return Response(status=INTERRUPTED)
 
     def _read(self) -> None:
