@@ -6,10 +6,10 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import autograd, debug, dtypes, errors, layers, models, ops, profiling
-from . import display as _display  # noqa: F401 - gives tensors their repr
+from . import autograd, debug, display, dtypes, errors, layers, models, ops, profiling
 from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
+from .display import *  # noqa: F403
 from .dtypes import bool_, float32, int32
 from .layers import Input, activations, clear_session, constraints, initializers, regularizers
 from .lifetime import dispose, keep, memory, tidy
@@ -53,6 +53,7 @@ __all__ = [
     "train",
     *autograd.__all__,
     *debug.__all__,
+    *display.__all__,
     *ops.__all__,
     *profiling.__all__,
 ]

@@ -58,6 +58,8 @@ def check_shape(name: str, shape: Any) -> tuple[int, ...]:
         sizes.append(size)
     if len(sizes) > MAX_RANK:
         raise ShapeError(f"{name}: shape {tuple(sizes)} has {len(sizes)} axes; 6 is the most")
+    if prod(sizes) >> 53:  # below that the engine tells what the device can hold
+        raise ShapeError(f"{name}: shape {tuple(sizes)} has more elements than any device holds")
     return tuple(sizes)
 
 

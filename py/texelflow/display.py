@@ -5,6 +5,7 @@ Only the elements that are shown are downloaded.
 
 from __future__ import annotations
 
+import builtins
 import html
 import math
 from collections.abc import Sequence
@@ -12,8 +13,10 @@ from typing import Any
 
 from .dtypes import float32
 from .ops.movement import slice
-from .tensor import Tensor, TensorLike
+from .tensor import Tensor, TensorLike, as_tensor
 from .variable import Variable
+
+__all__ = ["print"]
 
 EDGE = 3
 """Elements shown at either end of an axis that is too long."""
@@ -135,6 +138,18 @@ def represent(x: TensorLike) -> str:
     return f"{head}{body}{shape}, dtype={x.dtype}{extra})"
 
 
+def print(x: Any, verbose: bool = False) -> None:
+    """Print the elements of x; with ``verbose`` its shape and dtype too.
+
+    Mirrors TensorFlow.js ``tf.print``.
+
+    >>> tf.print([1.5, 2.5])
+    [1.5, 2.5]
+    """
+    value = as_tensor("print", x)
+    builtins.print(represent(value) if verbose else to_text(value) if value.size else "[]")
+
+
 def to_html(x: TensorLike) -> str:
     """Return ``x`` as an HTML table for notebooks: its last two axes, the ends of long ones."""
     if x._storage is None:
@@ -158,6 +173,7 @@ def to_html(x: TensorLike) -> str:
     return f"<table><caption>{_describe(x)}</caption><tbody>{''.join(body)}</tbody></table>"
 
 
+TensorLike.print = print  # type: ignore[attr-defined]
 TensorLike.__repr__ = represent  # type: ignore[method-assign]
 TensorLike.__str__ = represent  # type: ignore[method-assign]
 TensorLike._repr_html_ = to_html  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from . import (
     conv,
     creation,
     depthwise,
+    dropping,
     gathering,
     indexing,
     joining,
@@ -21,6 +22,7 @@ from . import (
     reduction,
     repeating,
     rounding,
+    sampling,
     sequences,
     trigonometry,
     unary,
@@ -32,6 +34,7 @@ from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
 from .depthwise import *  # noqa: F403
+from .dropping import *  # noqa: F403
 from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
 from .joining import *  # noqa: F403
@@ -45,6 +48,7 @@ from .random import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
+from .sampling import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
@@ -57,6 +61,7 @@ FAMILIES = (
     conv,
     creation,
     depthwise,
+    dropping,
     gathering,
     indexing,
     joining,
@@ -70,6 +75,7 @@ FAMILIES = (
     reduction,
     repeating,
     rounding,
+    sampling,
     sequences,
     trigonometry,
     unary,

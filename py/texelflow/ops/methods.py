@@ -41,6 +41,7 @@ METHODS = [
     "cos",
     "cosh",
     "depthwise_conv2d",
+    "diag",
     "div",
     "div_no_nan",
     "dot",
@@ -86,6 +87,8 @@ METHODS = [
     "mul",
     "neg",
     "not_equal",
+    "one_hot",
+    "ones_like",
     "pad",
     "pool",
     "pow",
@@ -126,6 +129,7 @@ METHODS = [
     "transpose",
     "unsorted_segment_sum",
     "unstack",
+    "zeros_like",
 ]
 
 BINARY = {
@@ -186,6 +190,15 @@ def _where(self: TensorLike, condition: Any, other: Any) -> Tensor:
     return ops.where(condition, self, other)
 
 
+def _joined(name: str) -> Callable[..., Any]:
+    def join(self: TensorLike, others: Any, axis: int = 0) -> Tensor:
+        """Join this tensor and another one, or a list of others, along ``axis``."""
+        rest = list(others) if isinstance(others, (list, tuple)) else [others]
+        return getattr(ops, name)([self, *rest], axis)
+
+    return join
+
+
 def _flatten(self: TensorLike) -> Tensor:
     """Return all elements along one axis."""
     return ops.reshape(self, (-1,))
@@ -216,6 +229,8 @@ def _as_ranked(rank: int) -> Callable[..., Any]:
 
 OTHERS = {
     "where": _where,
+    "concat": _joined("concat"),
+    "stack": _joined("stack"),
     "flatten": _flatten,
     "as1d": _flatten,
     "reshape_as": _reshape_as,

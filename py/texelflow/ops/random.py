@@ -18,14 +18,11 @@ from ..dtypes import canonical, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..shapes import broadcast_shapes
-from ..tensor import Hidden, Tensor, TensorLike, as_tensor, from_host
-from ..types import to_int32, unchanged
+from ..tensor import Hidden, Tensor, TensorLike, from_host
+from ..types import to_int32
 from .compare import cast
-from .creation import ones
 
 __all__ = [
-    "dropout",
     "random_normal",
     "random_standard_normal",
     "random_uniform",
@@ -75,7 +72,7 @@ def generator_state() -> Tensor:
     return _state
 
 
-def _stream(seed: int | None) -> tuple[Tensor, int]:
+def random_stream(seed: int | None) -> tuple[Tensor, int]:
     """Return the state and the call number of an op with its own seed, or of the generator's."""
     if seed is None:
         return generator_state(), next(_calls) & 0x7FFFFFFF
@@ -134,7 +131,7 @@ def _truncated_normal(
     ...
 
 
-def _finite(name: str, **values: Any) -> list[float]:
+def finite_numbers(name: str, **values: Any) -> list[float]:
     """Return attributes as floats."""
     made = []
     for key, value in values.items():
@@ -176,10 +173,10 @@ def random_uniform(
         return random_uniform_int(sizes, int(minval), int(maxval), seed)
     if kind == "bool":
         return cast(random_uniform_int(sizes, 0, 2, seed), "bool")
-    low, high = _finite("random_uniform", minval=minval, maxval=maxval)
+    low, high = finite_numbers("random_uniform", minval=minval, maxval=maxval)
     if not low <= high:
         raise ShapeError(f"random_uniform: maxval {maxval} is below minval {minval}")
-    state, call = _stream(seed)
+    state, call = random_stream(seed)
     return _uniform(state, sizes, low, high, call)
 
 
@@ -200,7 +197,7 @@ def random_uniform_int(
             f"random_uniform_int: needs minval < maxval, both int32; got {minval} and {maxval}"
         )
     count = high - low
-    state, call = _stream(seed)
+    state, call = random_stream(seed)
     return _uniform_int(state, sizes, low, count - (1 << 32) if count >> 31 else count, call)
 
 
@@ -263,77 +260,12 @@ def _bell(
     name: str, make: Any, shape: Any, mean: Any, std_dev: Any, dtype: Any, seed: int | None
 ) -> Tensor:
     sizes = check_shape(name, shape)
-    center, deviation = _finite(name, mean=mean, std_dev=std_dev)
+    center, deviation = finite_numbers(name, mean=mean, std_dev=std_dev)
     if not deviation >= 0:
         raise ShapeError(f"{name}: std_dev {std_dev} is negative")
     kind = canonical(dtype)
     if kind == "bool":
         raise DTypeError(f"{name}: dtype bool has no normal distribution; use float32 or int32")
-    state, call = _stream(seed)
+    state, call = random_stream(seed)
     made = make(state, sizes, center, deviation, call)
     return made if kind == float32 else cast(made, kind)
-
-
-def _lower_dropout(b: Builder, y: Spec, x: Buffer, state: Buffer, *, rate: float, call: int) -> Any:
-    rate = float(rate)
-    scale = 1.0 / (1.0 - rate)
-    return b.draw(
-        "random/dropout", {"x": x, "state": state}, y, {}, rate=rate, scale=scale, call=call
-    )
-
-
-def _dropout_grad(
-    g: Tensor, _y: Spec, _x: Spec, state: Tensor, *, rate: float, call: int
-) -> tuple[Tensor, None]:
-    return _dropout(g, state, rate, call), None
-
-
-@op(
-    shape=lambda x, state, **_: x.shape,
-    types=unchanged,
-    lower=_lower_dropout,
-    grad=_dropout_grad,
-    live=["call"],
-)
-def _dropout(x: TensorLike, state: TensorLike, rate: float, call: int) -> Tensor:
-    """Drop elements; the same state and call drop the same ones."""
-    ...
-
-
-def dropout(
-    x: Any, rate: float, noise_shape: Sequence[int] | None = None, seed: int | None = None
-) -> Tensor:
-    """Return x with a share ``rate`` of its elements zero, the others divided by ``1 - rate``.
-
-    Args:
-        x: float32, any shape.
-        rate: from 0 to 1, 1 excluded.
-        noise_shape: broadcasts to x's shape; elements that share a noise element fall together.
-        seed: drops the same elements at every call.
-
-    Mirrors TensorFlow.js ``tf.dropout``.
-
-    Raises:
-        ShapeError: if rate is outside [0, 1).
-        DTypeError: if x is not float32.
-
-    >>> kept = tf.dropout(tf.ones([1000]), 0.5, seed=3)
-    >>> sorted(set(kept.tolist()))
-    [0.0, 2.0]
-    """
-    x = as_tensor("dropout", x)
-    if x.dtype != float32:
-        raise DTypeError(f"dropout(x: {x.dtype}): must be float32")
-    (share,) = _finite("dropout", rate=rate)
-    if not 0 <= share < 1:
-        raise ShapeError(f"dropout(x: {x.shape}): rate {rate} must be at least 0 and below 1")
-    state, call = _stream(seed)
-    if noise_shape is None or tuple(noise_shape) == x.shape:
-        return _dropout(x, state, share, call)
-    noise = tuple(
-        size if wanted is None else wanted
-        for wanted, size in zip(noise_shape, x.shape, strict=False)
-    )
-    if len(noise) > x.ndim or broadcast_shapes(noise, x.shape) != x.shape:
-        raise ShapeError(f"dropout(x: {x.shape}): noise_shape {noise} does not broadcast to it")
-    return x * _dropout(ones(noise), state, share, call)

@@ -8,16 +8,18 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..arrays import INT32_MAX, INT32_MIN, check_shape
+from ..arrays import INT32_MAX, INT32_MIN, MAX_RANK, check_shape
 from ..dtypes import canonical, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..tensor import Tensor, TensorLike, from_host
+from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..variable import Variable
-from .movement import broadcast_to
+from .compare import where
+from .creation import zeros_like
+from .movement import broadcast_to, reshape
 
-__all__ = ["arange", "eye", "linspace", "one_hot", "range", "variable"]
+__all__ = ["arange", "diag", "eye", "linspace", "one_hot", "range", "variable"]
 
 
 def range(start: float, stop: float | None = None, step: float = 1, dtype: Any = None) -> Tensor:
@@ -143,6 +145,21 @@ def eye(
     if batch_shape is None:
         return made
     return broadcast_to(made, (*check_shape("eye", batch_shape), rows, columns))
+
+
+def diag(x: Any) -> Tensor:
+    """Return zeros of shape ``x.shape + x.shape`` with the elements of x on the diagonal.
+
+    Mirrors TensorFlow.js ``tf.diag``.
+
+    >>> tf.diag([1, 2]).tolist()
+    [[1, 0], [0, 2]]
+    """
+    x = as_tensor("diag", x)
+    if 2 * x.ndim > MAX_RANK:
+        raise ShapeError(f"diag(x: {x.shape}): the result would have {2 * x.ndim} axes; 6 is most")
+    row = reshape(x, (-1,) if x.size else (0,))
+    return reshape(where(eye(x.size, dtype="bool"), row, zeros_like(row)), x.shape * 2)
 
 
 def variable(
