@@ -125,6 +125,33 @@ def test_dropout_scales_what_stays_and_its_gradient_drops_the_same():
     assert tf.dropout(x, 0.0).tolist() == x.tolist()
 
 
+def test_classes_come_by_their_odds(browser: Browser) -> None:
+    odds = np.array([0.1, 0.2, 0.3, 0.4])
+    drawn = _drawn(browser, f"tf.multinomial({np.log(odds).tolist()}, 20000)")
+    counts = np.bincount(drawn.astype(int), minlength=4)
+    expected = odds * 20_000
+    assert ((counts - expected) ** 2 / expected).sum() < 16.3  # chi-squared, 3 degrees, 0.999
+    both = _drawn(browser, "tf.multinomial([[0.0, 1.0], [1.0, 0.0]], 3, normalized=True)")
+    assert both.tolist() == [[1, 1, 1], [0, 0, 0]]
+
+
+def test_gamma_by_kolmogorov_and_smirnov(browser: Browser) -> None:
+    values = _drawn(browser, "tf.random_gamma([5001], 2.0, 3.0)")
+    distance = _distance(values, lambda v: 1 - np.exp(-3 * v) * (1 + 3 * v))  # Erlang's, shape 2
+    assert distance < 1.95 / math.sqrt(len(values))
+
+
+@in_browser
+def test_shuffling_and_the_caller_s_own_numbers():
+    x = tf.range(20).reshape([10, 2])
+    mixed = tf.random_shuffle(x, seed=4)
+    assert mixed.tolist() != x.tolist()
+    assert sorted(mixed.tolist()) == x.tolist()
+    assert mixed.tolist() == tf.random_shuffle(x, seed=4).tolist()
+    numbers = iter([0.5, 1.5, 2.5, 3.5])
+    assert tf.rand([2, 2], lambda: next(numbers)).tolist() == [[0.5, 1.5], [2.5, 3.5]]
+
+
 @in_browser
 def test_bad_arguments():
     with raises(ValueError, match="maxval 0 is below minval 1"):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from support.dtype_rules import from_attribute
+from support.dtype_rules import first, from_attribute
 from support.row import Bad, Because, Row, Sample
 from support.samples import f32, i32, listed
 
@@ -37,6 +37,12 @@ RANGES = listed(
     Sample((0.0, 1.0, 0.25)),
     Sample((5,), {"dtype": "float32"}),
 )
+
+
+def _diag(x):
+    return np.diag(x.reshape(-1)).reshape(x.shape * 2)
+
+
 BAD_RANGES = [
     Bad((1, 5, 0), "ShapeError", "step must not be 0"),
     Bad((1, float("inf")), "ShapeError", "finite"),
@@ -84,7 +90,20 @@ ROWS = [
         result=from_attribute,
         errors=[Bad((-1,), "ShapeError", "negative")],
     ),
+    Row(
+        "diag",
+        _diag,
+        listed(
+            Sample((f32([1, -2, 3, 4, 5]),)),
+            Sample((f32([[1, 2, 3], [4, 5, 6]]),)),
+            Sample((i32([7]),)),
+            Sample((f32(np.zeros(0)),)),
+        ),
+        result=first,
+        errors=[Bad((f32(np.ones([1, 1, 1, 1])),), "ShapeError", "8 axes")],
+    ),
     Row("variable", None, listed(), skip=VALUES),
+    Row("rand", None, listed(), skip=IN_TEST_RANDOM),
     *(
         Row(name, None, listed(), skip=IN_TEST_RANDOM, call="op" if name[0] == "_" else "")
         for name in (
@@ -110,7 +129,22 @@ ROWS = [
             ("random_uniform", ()),
             ("random_uniform_int", (0, 5)),
             ("truncated_normal", ()),
+            ("random_gamma", (2.0,)),
         )
+    ),
+    Row(
+        "multinomial",
+        None,
+        listed(),
+        skip=IN_TEST_RANDOM,
+        errors=[Bad((f32(np.zeros([2, 0])), 3), "ShapeError", "with a class")],
+    ),
+    Row(
+        "random_shuffle",
+        None,
+        listed(),
+        skip=IN_TEST_RANDOM,
+        errors=[Bad((f32(1),), "ShapeError", "no axis to shuffle")],
     ),
     Row(
         "dropout",
