@@ -156,18 +156,60 @@ class Plan:
             engine.release(done)
 
 
+@dataclass(slots=True)
+class Launch:
+    """One draw of a plan that is being made: nothing is compiled yet, so it can still be changed."""
+
+    kernel: str
+    inputs: dict[str, Buffer]
+    outputs: dict[str, Buffer]
+    defines: dict[str, int | bool]
+    params: dict[str, Any]
+    pointwise: dict[str, Any] | None = None
+    """The op's own uniforms, if y[i] depends on the inputs at i (broadcast) alone."""
+    body: str | None = None
+    """Generated text instead of the kernel's file."""
+
+    def ready(self, engine: Engine) -> _Draw:
+        """Compile, and return the command; its buffers are numbered as the builder's."""
+        values: dict[str, Any] = {}
+        for name, buffer in self.inputs.items():
+            values[f"{name}_shift"] = buffer.spec.layout.shift
+            values[f"{name}_mask"] = buffer.spec.layout.width - 1
+        for name, buffer in self.outputs.items():
+            values[f"{name}_shift"] = buffer.spec.layout.shift
+        fields, words, live = _pack(values | self.params)
+        target = Kernel(
+            self.kernel,
+            defines_of(self.defines),
+            tuple((name, buffer.spec.kind) for name, buffer in self.inputs.items()),
+            tuple((name, buffer.spec.kind) for name, buffer in self.outputs.items()),
+            fields,
+            len(words),
+        )
+        layout = next(iter(self.outputs.values())).spec.layout
+        outputs, inputs = len(self.outputs), len(self.inputs)
+        head = draw_head(
+            engine.program(target, self.body), layout, outputs, inputs, words, len(words)
+        )
+        first = 5 + outputs + inputs
+        buffers = (*self.outputs.values(), *self.inputs.values())
+        where = tuple((first + word, name) for word, name in live)
+        return _Draw(head, 5, tuple(buffer.index for buffer in buffers), where, ())
+
+
 class Builder:
     """Collects the draws of one plan."""
 
     def __init__(self, engine: Engine, inputs: Sequence[Spec]) -> None:
         self.engine = engine
         self.inputs = len(inputs)
-        self._buffers: list[Spec] = list(inputs)
-        self._draws: list[tuple[array[int], int, tuple[int, ...], tuple[tuple[int, str], ...]]] = []
+        self.buffers: list[Spec] = list(inputs)
+        self.launches: list[Launch] = []
 
     def input(self, index: int) -> Buffer:
         """Return the buffer of an input."""
-        return Buffer(index, self._buffers[index])
+        return Buffer(index, self.buffers[index])
 
     def draw(
         self,
@@ -186,34 +228,36 @@ class Builder:
         drawn at all.
         """
         outputs = {"y": output} if isinstance(output, Spec) else dict(output)
-        values: dict[str, Any] = {}
-        for name, buffer in inputs.items():
-            values[f"{name}_shift"] = buffer.spec.layout.shift
-            values[f"{name}_mask"] = buffer.spec.layout.width - 1
+        made: dict[str, Buffer] = {}
         for name, spec in outputs.items():
-            values[f"{name}_shift"] = spec.layout.shift
-        values.update(params)
-        fields, words, live = _pack(values)
-        target = Kernel(
-            kernel,
-            defines_of(defines or {}),
-            tuple((name, buffer.spec.kind) for name, buffer in inputs.items()),
-            tuple((name, spec.kind) for name, spec in outputs.items()),
-            fields,
-            len(words),
-        )
-        made = []
-        for spec in outputs.values():
-            made.append(Buffer(len(self._buffers), spec))
-            self._buffers.append(spec)
+            made[name] = Buffer(len(self.buffers), spec)
+            self.buffers.append(spec)
         if all(spec.size for spec in outputs.values()):
-            layout = next(iter(outputs.values())).layout
-            program = self.engine.program(target)
-            head = draw_head(program, layout, len(outputs), len(inputs), words, len(words))
-            first = 5 + len(outputs) + len(inputs)
-            buffers = tuple(b.index for b in made) + tuple(b.index for b in inputs.values())
-            self._draws.append((head, 5, buffers, tuple((first + w, n) for w, n in live)))
-        return made[0] if isinstance(output, Spec) else made
+            launch = Launch(kernel, dict(inputs), made, dict(defines or {}), dict(params))
+            self.launches.append(launch)
+        return made["y"] if isinstance(output, Spec) else list(made.values())
+
+    def pointwise(
+        self,
+        kernel: str,
+        inputs: Mapping[str, Buffer],
+        y: Spec,
+        defines: Mapping[str, int | bool],
+        uniforms: Mapping[str, Any],
+        **params: Attribute,
+    ) -> Buffer:
+        """Draw as ``draw`` does, and note that y[i] depends on the inputs at i alone.
+
+        ``uniforms`` are the op's own parameters, ``params`` those of the frame.
+        """
+        made = self.draw(kernel, inputs, y, defines, **params, **uniforms)
+        return self.mark_pointwise(made, uniforms)
+
+    def mark_pointwise(self, made: Buffer, uniforms: Mapping[str, Any]) -> Buffer:
+        """Note of the draw that made ``made`` that it works element by element; return ``made``."""
+        if self.launches and self.launches[-1].outputs.get("y") == made:
+            self.launches[-1].pointwise = dict(uniforms)
+        return made
 
     def view(self, buffer: Buffer, spec: Spec) -> Buffer:
         """Return a buffer seen under another shape; both layouts must put elements alike."""
@@ -221,19 +265,19 @@ class Builder:
 
     def finish(self, made: list[int]) -> tuple[tuple[_Draw, ...], tuple[Spec, ...], dict[int, int]]:
         """Number the buffers (inputs, ``made``, scratch) and find where each scratch one dies."""
-        scratch = [index for index in range(self.inputs, len(self._buffers)) if index not in made]
+        scratch = [index for index in range(self.inputs, len(self.buffers)) if index not in made]
         place = {index: index for index in range(self.inputs)}
         for position, index in enumerate(made + scratch):
             place[index] = self.inputs + position
+        draws = [launch.ready(self.engine) for launch in self.launches]
         last: dict[int, int] = {}
-        for at, (_, _, buffers, _) in enumerate(self._draws):
-            for index in buffers:
+        for at, draw in enumerate(draws):
+            for index in draw.buffers:
                 last[index] = at
-        draws = []
-        for at, (head, first, buffers, live) in enumerate(self._draws):
+        for at, draw in enumerate(draws):
             frees = tuple(place[index] for index in scratch if last.get(index) == at)
-            draws.append(_Draw(head, first, tuple(place[b] for b in buffers), live, frees))
-        return tuple(draws), tuple(self._buffers[index] for index in scratch), place
+            draws[at] = draw._replace(buffers=tuple(place[b] for b in draw.buffers), frees=frees)
+        return tuple(draws), tuple(self.buffers[index] for index in scratch), place
 
 
 def _pack(

@@ -56,7 +56,7 @@ def bitwise_xor(a: TensorLike, b: TensorLike) -> Tensor:
 
 def _lower_not(b: Builder, y: Spec, x: Buffer) -> Buffer:
     kernel = "unary/logical_not" if y.dtype == "bool" else "unary/bitwise_not"
-    return b.draw(kernel, {"x": x}, y)
+    return b.pointwise(kernel, {"x": x}, y, {}, {})
 
 
 @op(shape=same, types=_bits, lower=_lower_not)

@@ -153,7 +153,9 @@ def where(condition: TensorLike, a: TensorLike, b: TensorLike) -> Tensor:
 
 def _lower_cast(b: Builder, y: Spec, x: Buffer, *, dtype: Any) -> Buffer:
     del dtype
-    return b.view(x, y) if x.spec.dtype == y.dtype else b.draw(f"cast/to_{y.dtype}", {"x": x}, y)
+    if x.spec.dtype == y.dtype:
+        return b.view(x, y)
+    return b.pointwise(f"cast/to_{y.dtype}", {"x": x}, y, {}, {})
 
 
 @op(

@@ -140,7 +140,9 @@ def tensor6d(values: Any, shape: Sequence[int] | None = None, dtype: Any = None)
 
 def _lower_full(b: Builder, y: Spec, *, shape: Any, value: float, dtype: str) -> Any:
     del shape, dtype
-    return b.draw("create/fill", {}, y, fill=float(value) if y.kind == "float" else int(value))
+    return b.pointwise(
+        "create/fill", {}, y, {}, {"fill": float(value) if y.kind == "float" else int(value)}
+    )
 
 
 @op(

@@ -16,7 +16,7 @@ def unary(kernel: str) -> Callable[..., Buffer]:
     """Return the lowering of ``y[i] = op(x[i])``; attributes become uniforms of y's type."""
 
     def lower(b: Builder, y: Spec, x: Buffer, **attributes: float) -> Buffer:
-        return b.draw(kernel, {"x": x}, y, {}, **_uniforms(y, attributes))
+        return b.pointwise(kernel, {"x": x}, y, {}, _uniforms(y, attributes))
 
     return lower
 
@@ -39,17 +39,17 @@ def broadcasting(
         extra = _uniforms(y, given) if attributes else {}
         if all(x.spec.shape == y.shape or x.spec.size == 1 for x in inputs):
             steps = {f"{n}_step": int(x.spec.shape == y.shape) for n, x in buffers.items()}
-            return b.draw(kernel, buffers, y, {"DIRECT": 1}, **steps, **extra)
+            return b.pointwise(kernel, buffers, y, {"DIRECT": 1}, extra, **steps)
         params = broadcast_params(y.shape, {n: x.spec.shape for n, x in buffers.items()})
-        return b.draw(
+        return b.pointwise(
             kernel,
             buffers,
             y,
             {"ROWS": y.layout.aligned},
+            extra,
             y_cols=y.layout.cols,
             y_stride=y.layout.stride,
             **params,
-            **extra,
         )
 
     return lower

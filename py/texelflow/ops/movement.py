@@ -220,7 +220,7 @@ def _lower_broadcast_to(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
         return b.view(x, y)
     own, lead = strides_of(x.spec.shape), y.ndim - x.spec.ndim
     strides = [0] * lead + [0 if n == 1 else own[i] for i, n in enumerate(x.spec.shape)]
-    return strided_copy(b, y, x, strides, 0, y.shape)
+    return b.mark_pointwise(strided_copy(b, y, x, strides, 0, y.shape), {})
 
 
 @op(

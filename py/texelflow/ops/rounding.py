@@ -73,9 +73,8 @@ def _lower_clip(
     b: Builder, y: Spec, x: Buffer, *, clip_value_min: float, clip_value_max: float
 ) -> Buffer:
     kind = float if y.kind == "float" else int
-    return b.draw(
-        "unary/clip_by_value", {"x": x}, y, low=kind(clip_value_min), high=kind(clip_value_max)
-    )
+    bounds = {"low": kind(clip_value_min), "high": kind(clip_value_max)}
+    return b.pointwise("unary/clip_by_value", {"x": x}, y, {}, bounds)
 
 
 def _clip_grad(
