@@ -35,6 +35,21 @@ def _both(*shape: int, bias: int | None = None) -> dict[str, tuple[int, ...]]:
     return {"kernel": shape, "bias": (shape[-1] if bias is None else bias,)}
 
 
+def _table(rows: int, cols: int) -> dict[str, tuple[int, ...]]:
+    return {"embeddings": (rows, cols)}
+
+
+def _recurrent(
+    size: int, units: int, gates: int = 1, bias: tuple[int, ...] | None = ()
+) -> dict[str, tuple[int, ...]]:
+    width = gates * units
+    found: dict[str, tuple[int, ...]] = {
+        "kernel": (size, width),
+        "recurrent_kernel": (units, width),
+    }
+    return found if bias is None else {**found, "bias": bias or (width,)}
+
+
 ROWS = (
     LayerRow("Dense", {"units": 3}, (2, 5), (2, 3), _both(5, 3)),
     LayerRow(
@@ -102,6 +117,34 @@ ROWS = (
         (2, 3, 5, 6),
         (2, 3, 4, 5),
         note="channels_first",
+    ),
+    LayerRow("Embedding", {"input_dim": 7, "output_dim": 3}, (2, 4), (2, 4, 3), _table(7, 3)),
+    LayerRow("SimpleRNN", {"units": 5}, (2, 4, 3), (2, 5), _recurrent(3, 5)),
+    LayerRow(
+        "SimpleRNN",
+        {"units": 2, "activation": "relu", "return_sequences": True, "use_bias": False},
+        (3, 4, 1),
+        (3, 4, 2),
+        _recurrent(1, 2, bias=None),
+        "sequences",
+    ),
+    LayerRow("GRU", {"units": 5}, (2, 4, 3), (2, 5), _recurrent(3, 5, 3, (2, 15))),
+    LayerRow(
+        "GRU",
+        {"units": 4, "reset_after": False, "go_backwards": True, "recurrent_dropout": 0.25},
+        (2, 4, 3),
+        (2, 4),
+        _recurrent(3, 4, 3),
+        "reset_before",
+    ),
+    LayerRow("LSTM", {"units": 5}, (2, 4, 3), (2, 5), _recurrent(3, 5, 4)),
+    LayerRow(
+        "LSTM",
+        {"units": 4, "return_sequences": True, "dropout": 0.5, "recurrent_regularizer": "l2"},
+        (2, 4, 3),
+        (2, 4, 4),
+        _recurrent(3, 4, 4),
+        "sequences",
     ),
     LayerRow("Flatten", {}, (2, 3, 4, 5), (2, 60)),
     LayerRow("Flatten", {}, (4,), (4, 1), note="1d"),

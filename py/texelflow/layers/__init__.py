@@ -6,20 +6,28 @@ from . import (
     constraints,
     conv,
     core,
+    embedding,
     initializers,
     pooling,
+    recurrent,
+    recurrent_cells,
     regularizers,
 )
 from .activation_layers import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .core import *  # noqa: F403
+from .embedding import *  # noqa: F403
 from .input_spec import InputSpec
 from .layer import Layer, layer_registry
 from .naming import clear_session
 from .pooling import *  # noqa: F403
+from .recurrent import *  # noqa: F403
+from .recurrent_cells import *  # noqa: F403
 from .weight import Weight
 
 serialize, deserialize = layer_registry.serialize, layer_registry.deserialize
+
+FAMILIES = (activation_layers, conv, core, embedding, pooling, recurrent, recurrent_cells)
 
 __all__ = [
     "InputSpec",
@@ -32,5 +40,5 @@ __all__ = [
     "initializers",
     "regularizers",
     "serialize",
-    *(name for family in (activation_layers, conv, core, pooling) for name in family.__all__),
+    *(name for family in FAMILIES for name in family.__all__),
 ]
