@@ -256,11 +256,13 @@ class Engine:
     # --- launches ---------------------------------------------------------------------------
 
     def program(self, kernel: Kernel, body: str | None = None) -> int:
-        """Return the program of a specialised kernel; compile it at the first call."""
+        """Return the program of a specialised kernel; ask for it at the first call.
+
+        Nothing waits here: programs that are asked for before a flush are compiled side by side.
+        """
         key = (kernel.name, kernel.defines, kernel.inputs, kernel.outputs, kernel.params, body)
         program = self._programs.get(key)
         if program is None:
-            self.flush()
             program = self.device.compile(kernel, assemble(kernel, body))
             self._programs[key] = program
         return program

@@ -86,3 +86,26 @@ def test_a_steady_loop_makes_no_textures_and_no_programs():
     after = engines.current().device.counters()
     assert after["textures"] == before["textures"]
     assert after["programs"] == before["programs"]
+
+
+@in_browser
+def test_asking_for_programs_waits_for_nothing():
+    import json
+
+    from pyodide.code import run_js
+
+    engine = engines.current()
+    x = tf.ones([8, 5])
+    engine.flush()
+    programs = engine.programs
+    watch = run_js(WATCH)(engine.device._bridge.context, " ".join(STALLING))
+    rare = tf.erf(tf.atanh(x * 0.25)) + tf.asinh(x)
+    counts = json.loads(watch.counts())
+    assert engine.programs >= programs + 2
+    counts.pop("isContextLost")
+    assert counts == dict.fromkeys(counts, 0)
+    engine.flush()
+    asked = json.loads(watch.counts())["getProgramParameter"]
+    watch.stop()
+    assert 2 <= asked <= engine.programs - programs + 1
+    del rare

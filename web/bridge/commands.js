@@ -1,9 +1,11 @@
 /**
  * The loop that reads commands and calls WebGL. It knows five opcodes and no op; the format is
- * described in py/texelflow/device/protocol.py. Nothing here asks WebGL a question: a query would
- * wait for the GPU. With `debug` on, every command is checked, at that price.
+ * described in py/texelflow/device/protocol.py. Nothing here asks WebGL a question, for the answer
+ * would wait for the GPU, except at a program's first draw, whether it linked. With `debug` on,
+ * every command is checked, at that price.
  */
 
+import { LinkError } from "./programs.js";
 import { FORMATS } from "./textures.js";
 
 const CREATE = 1;
@@ -28,6 +30,11 @@ export function createCommands(gl, textures, programs, counters) {
   /** @param {Int32Array} words @param {number} at */
   function draw(words, at) {
     const program = programs.table[words[at + 1]];
+    if (!program.linked) {
+      used = null;
+      programs.link(words[at + 1]);
+      used = program.gl;
+    }
     if (program.gl !== used) gl.useProgram((used = program.gl));
     const counts = words[at + 4];
     const outputs = counts & 255;
@@ -105,18 +112,35 @@ export function createCommands(gl, textures, programs, counters) {
     }
   }
 
+  /** Ask whether the command that just ran went well. @param {Int32Array} words @param {number} at */
+  function check(words, at) {
+    const error = gl.getError();
+    if (error) throw new Error(`command ${words.slice(at, at + 8).join(" ")}…: GL error ${error}`);
+  }
+
   /**
-   * Run the commands in words[from, to).
+   * Run the commands in words[from, to). Draws of a program that does not link are left out, so
+   * that the textures that the other commands make and free stay in step; then the first such
+   * program's error is thrown.
    * @param {Int32Array} words @param {number} from @param {number} to
    */
   function execute(words, from, to) {
-    for (let at = from; at < to; at += words[at] >> 8) {
-      step(words, at);
-      if (checking) {
-        const error = gl.getError();
-        if (error) throw new Error(`command ${words.slice(at, at + 8).join(" ")}…: GL error ${error}`);
+    let at = from;
+    /** @type {LinkError | null} */
+    let failure = null;
+    while (at < to) {
+      try {
+        for (; at < to; at += words[at] >> 8) {
+          step(words, at);
+          if (checking) check(words, at);
+        }
+      } catch (error) {
+        if (!(error instanceof LinkError)) throw error;
+        failure ??= error;
+        at += words[at] >> 8;
       }
     }
+    if (failure) throw failure;
   }
 
   return {

@@ -34,6 +34,9 @@ export function createBridge(given) {
   /** @type {Int32Array} */
   let view = new Int32Array(0);
   let scheduled = false;
+  let checking = false;
+  /** What went wrong where nobody was there to catch it: the next verb throws it. @type {unknown} */
+  let failure = null;
   /** @type {(() => void)[]} */
   const losses = [];
   gl.canvas.addEventListener("webglcontextlost", (event) => {
@@ -48,6 +51,11 @@ export function createBridge(given) {
   }
 
   function alive() {
+    if (failure) {
+      const error = failure;
+      failure = null;
+      throw error;
+    }
     if (gl && gl.isContextLost()) throw new Error("context lost");
   }
 
@@ -70,7 +78,9 @@ export function createBridge(given) {
     compile(source, samplers) {
       alive();
       const id = programs.compile(source, samplers ? samplers.split("\n") : []);
-      commands.forget();
+      if (!checking) return id;
+      commands.forget(); // linking changes the program in use
+      programs.link(id);
       return id;
     },
     execute,
@@ -79,7 +89,12 @@ export function createBridge(given) {
       scheduled = true;
       queueMicrotask(() => {
         scheduled = false;
-        if (words()[0] > FIRST_WORD) execute();
+        if (words()[0] <= FIRST_WORD) return;
+        try {
+          execute();
+        } catch (error) {
+          failure ??= error;
+        }
       });
     },
     /**
@@ -128,6 +143,7 @@ export function createBridge(given) {
     },
     /** @param {boolean} enabled */
     debug(enabled) {
+      checking = enabled;
       commands.debug(enabled);
     },
     /** The context itself, for tests that lose it on purpose. */

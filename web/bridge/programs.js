@@ -9,8 +9,18 @@ void main() {
 }`;
 
 /**
- * @typedef {{gl: WebGLProgram, params: WebGLUniformLocation | null}} Program
+ * @typedef {{gl: WebGLProgram, params: WebGLUniformLocation | null, linked: boolean,
+ *            fragment: WebGLShader, samplers: string[], log: string}} Program
  */
+
+/** A program that the driver refused; Python knows the kernel by the number. */
+export class LinkError extends Error {
+  /** @param {number} program @param {string} log */
+  constructor(program, log) {
+    super(log);
+    this.program = program;
+  }
+}
 
 /**
  * @param {WebGL2RenderingContext} gl
@@ -31,7 +41,9 @@ export function createPrograms(gl, counters) {
   }
 
   /**
-   * Compile and link; throws the driver's log.
+   * Ask for a program and return its number at once: any question about it would wait for the
+   * compiler, so `link` asks them at the first use, and what is asked for together is compiled
+   * together.
    * @param {string} source @param {string[]} samplers @returns {number}
    */
   function compile(source, samplers) {
@@ -41,22 +53,33 @@ export function createPrograms(gl, counters) {
     gl.attachShader(handle, vertex);
     gl.attachShader(handle, fragment);
     gl.linkProgram(handle);
-    // The link status alone is asked for: each query waits for the compiler.
-    if (!gl.getProgramParameter(handle, gl.LINK_STATUS)) {
-      const log = gl.getShaderInfoLog(fragment) || gl.getProgramInfoLog(handle) || "no log";
-      gl.deleteProgram(handle);
-      gl.deleteShader(fragment);
-      throw new Error(log);
-    }
-    gl.deleteShader(fragment);
-    gl.useProgram(handle);
-    samplers.forEach((name, unit) => {
-      gl.uniform1i(gl.getUniformLocation(handle, name), unit);
-    });
-    table.push({ gl: handle, params: gl.getUniformLocation(handle, "params") });
+    table.push({ gl: handle, params: null, linked: false, fragment, samplers, log: "" });
     counters.programs += 1;
     return table.length - 1;
   }
 
-  return { compile, table };
+  /**
+   * Make a program ready to draw with, and the one in use. Waits for the compiler.
+   * @param {number} id
+   * @throws {LinkError} with the driver's log, again at every call
+   */
+  function link(id) {
+    const program = table[id];
+    if (!program.log && !gl.getProgramParameter(program.gl, gl.LINK_STATUS)) {
+      const log = gl.getShaderInfoLog(program.fragment) || gl.getProgramInfoLog(program.gl);
+      program.log = log || "no log";
+      gl.deleteProgram(program.gl);
+      gl.deleteShader(program.fragment);
+    }
+    if (program.log) throw new LinkError(id, program.log);
+    gl.deleteShader(program.fragment);
+    gl.useProgram(program.gl);
+    program.samplers.forEach((name, unit) => {
+      gl.uniform1i(gl.getUniformLocation(program.gl, name), unit);
+    });
+    program.params = gl.getUniformLocation(program.gl, "params");
+    program.linked = true;
+  }
+
+  return { compile, link, table };
 }

@@ -39,19 +39,27 @@ class Device(Protocol):
         ...
 
     def compile(self, kernel: Kernel, source: Source) -> int:
-        """Return a new program; raise ShaderError with the driver's log, never a broken one."""
+        """Ask for a new program and return its number, before it is compiled.
+
+        Whether it compiles shows when it is first drawn with: that ``execute`` leaves out its
+        draws, runs every other command, and raises ShaderError with the driver's log; so does
+        each later one that draws with it. With debug on, ``compile`` itself raises.
+        """
         ...
 
     def execute(self) -> None:
         """Run the commands in ``words`` in order, and reset ``words[0]``.
 
         Inputs are read as they are at that point of the order. Returns before the work is done.
-        Raises ContextLost; then every later verb does.
+        Raises ContextLost; then every later verb does. Raises ShaderError: see ``compile``.
         """
         ...
 
     def schedule(self) -> None:
-        """See to it that ``execute`` runs when control returns to the event loop."""
+        """See to it that ``execute`` runs when control returns to the event loop.
+
+        What it raises there, the next verb raises.
+        """
         ...
 
     def upload(

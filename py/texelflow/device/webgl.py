@@ -29,22 +29,6 @@ def _load_bridge() -> Any:
     return js.texelflow_bridge
 
 
-def _translate(error: Exception, doing: str) -> Exception:
-    """Turn a JavaScript exception into the Python error that it stands for."""
-    text = getattr(error, "message", None) or str(error)
-    if "context lost" in text:
-        return ContextLost(
-            f"{doing}: the WebGL context was lost, and every tensor with it; "
-            "reload the page or restart the runtime"
-        )
-    if "out of memory" in text:
-        return OutOfMemory(
-            f"{doing}: the GPU has no memory left for another texture; dispose of tensors "
-            "(tf.memory() tells what is held), or use a smaller batch"
-        )
-    return DeviceError(f"{doing}: {text}")
-
-
 class WebGLDevice:
     """One WebGL2 context, driven through the bridge."""
 
@@ -72,6 +56,8 @@ class WebGLDevice:
         self._read_later = bridge.read_later
         self._finish = bridge.finish
         self._bridge = bridge
+        self._kernels: list[tuple[str, Source]] = []
+        """By a program's number: whose it is, to explain what the driver says of it."""
         self._buffer = array("i", bytes(4 * WORDS))
         self.words = memoryview(self._buffer)
         self.words[0] = FIRST_WORD
@@ -83,22 +69,39 @@ class WebGLDevice:
     def limits(self) -> dict[str, Any]:
         return dict(self._limits)
 
-    def compile(self, kernel: Kernel, source: Source) -> int:
-        try:
-            return self._compile(
-                source.text, "\n".join(f"{name}_texture" for name, _ in kernel.inputs)
+    def _translate(self, error: Any, doing: str) -> Exception:
+        """Turn a JavaScript exception into the Python error that it stands for."""
+        text = getattr(error, "message", None) or str(error)
+        program = getattr(error, "program", None)
+        if program is not None:
+            label, source = self._kernels[program]
+            return ShaderError(explain_log(text, source, label))
+        if "context lost" in text:
+            return ContextLost(
+                f"{doing}: the WebGL context was lost, and every tensor with it; "
+                "reload the page or restart the runtime"
             )
+        if "out of memory" in text:
+            return OutOfMemory(
+                f"{doing}: the GPU has no memory left for another texture; dispose of tensors "
+                "(tf.memory() tells what is held), or use a smaller batch"
+            )
+        return DeviceError(f"{doing}: {text}")
+
+    def compile(self, kernel: Kernel, source: Source) -> int:
+        samplers = "\n".join(f"{name}_texture" for name, _ in kernel.inputs)
+        # Kept first, for with debug on it may fail at once; the text itself tells nothing more.
+        self._kernels.append((kernel.label, source._replace(text="")))
+        try:
+            return self._compile(source.text, samplers)
         except self._js_error as error:
-            text = getattr(error, "message", None) or str(error)
-            if "context lost" in text:
-                raise _translate(error, kernel.label) from None
-            raise ShaderError(explain_log(text, source, kernel.label)) from None
+            raise self._translate(error, kernel.label) from None
 
     def execute(self) -> None:
         try:
             self._execute()
         except self._js_error as error:
-            raise _translate(error, "execute") from None
+            raise self._translate(error, "execute") from None
 
     def upload(
         self, texture: int, place: tuple[int, int, int], data: Any, rows: tuple[int, int, int]
@@ -106,7 +109,7 @@ class WebGLDevice:
         try:
             self._upload(texture, place[0], place[1], data, *rows)
         except self._js_error as error:
-            raise _translate(error, "upload") from None
+            raise self._translate(error, "upload") from None
 
     def read(
         self, texture: int, place: tuple[int, int, int], rows: tuple[int, int, int]
@@ -114,7 +117,7 @@ class WebGLDevice:
         try:
             return self._read(texture, place[0], place[1], *rows).to_memoryview()
         except self._js_error as error:
-            raise _translate(error, "read") from None
+            raise self._translate(error, "read") from None
 
     def read_later(
         self, texture: int, place: tuple[int, int, int], rows: tuple[int, int, int]
@@ -122,17 +125,20 @@ class WebGLDevice:
         try:
             promise = self._read_later(texture, place[0], place[1], *rows)
         except self._js_error as error:
-            raise _translate(error, "read") from None
+            raise self._translate(error, "read") from None
         return asyncio.ensure_future(self._settle(promise))
 
     async def _settle(self, promise: Any) -> memoryview:
         try:
             return (await promise).to_memoryview()
         except self._js_error as error:
-            raise _translate(error, "read") from None
+            raise self._translate(error, "read") from None
 
     def finish(self) -> None:
-        self._finish()
+        try:
+            self._finish()
+        except self._js_error as error:
+            raise self._translate(error, "finish") from None
 
     def counters(self) -> dict[str, int]:
         return dict(self._bridge.counters().to_py())
