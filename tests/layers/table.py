@@ -151,7 +151,29 @@ ROWS = (
     LayerRow("Dropout", {"rate": 0.5, "seed": 3}, (4, 5), (4, 5)),
     LayerRow("Activation", {"activation": "sigmoid"}, (2, 3), (2, 3)),
     LayerRow("ReLU", {"max_value": 2.0, "negative_slope": 0.1}, (2, 3), (2, 3)),
+    LayerRow("LeakyReLU", {"negative_slope": 0.2}, (2, 3), (2, 3)),
+    LayerRow("ELU", {"alpha": 0.5}, (2, 3), (2, 3)),
     LayerRow("Softmax", {"axis": 1}, (2, 3, 4), (2, 3, 4)),
+    LayerRow("GlobalAveragePooling2D", {}, (2, 5, 6, 3), (2, 3)),
+    LayerRow(
+        "GlobalMaxPooling2D",
+        {"keepdims": True, "data_format": "channels_first"},
+        (2, 3, 5, 6),
+        (2, 3, 1, 1),
+    ),
+    LayerRow("GlobalAveragePooling1D", {}, (2, 5, 3), (2, 3)),
+    LayerRow("GlobalMaxPooling1D", {"keepdims": True}, (2, 5, 3), (2, 1, 3)),
+    LayerRow("Reshape", {"target_shape": (5, -1)}, (2, 3, 10), (2, 5, 6)),
+    LayerRow("Permute", {"dims": (3, 1, 2)}, (2, 3, 4, 5), (2, 5, 3, 4)),
+    LayerRow("RepeatVector", {"n": 4}, (2, 3), (2, 4, 3)),
+    LayerRow("ZeroPadding2D", {"padding": ((1, 2), (0, 3))}, (2, 4, 5, 3), (2, 7, 8, 3)),
+    LayerRow(
+        "SeparableConv2D",
+        {"filters": 4, "kernel_size": 3, "depth_multiplier": 2, "strides": 2, "padding": "same"},
+        (2, 7, 6, 3),
+        (2, 4, 3, 4),
+        {"depthwise_kernel": (3, 3, 3, 2), "pointwise_kernel": (1, 1, 6, 4), "bias": (4,)},
+    ),
 )
 
 

@@ -15,6 +15,10 @@ def _made(row: dict[str, Any]) -> Any:
     return getattr(tf.layers, row["name"])(**row["config"])
 
 
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
 @every_row
 @in_browser
 def test_shapes_and_lazy_weights(row):
@@ -42,7 +46,7 @@ def test_shapes_and_lazy_weights(row):
 def test_configuration_round_trip(row):
     layer = _made(row)
     config = layer.get_config()
-    given = {key: tuple(v) if isinstance(v, list) else v for key, v in row["config"].items()}
+    given = {key: _tuples(value) for key, value in row["config"].items()}
     plain = [key for key in given if not key.endswith(("izer", "constraint"))]
     for key in plain:
         size = len(config[key]) if isinstance(config[key], tuple) else 0

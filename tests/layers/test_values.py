@@ -84,6 +84,30 @@ def test_depthwise_convolution(browser: Browser) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
 
 
+def test_separable_convolution(browser: Browser) -> None:
+    x, kernel, mixing, bias = (
+        _numbers(2, 5, 6, 3),
+        _numbers(3, 3, 3, 2),
+        _numbers(6, 4),
+        _numbers(4),
+    )
+    spread = np.einsum("brkchw,hwcm->brkcm", _windows(x, (3, 3), 1, True, 0.0), kernel)
+    expected = spread.reshape(*spread.shape[:3], 6) @ mixing + bias
+    found = _call(
+        browser,
+        "SeparableConv2D",
+        x,
+        kernel,
+        mixing[None, None],
+        bias,
+        filters=4,
+        kernel_size=3,
+        depth_multiplier=2,
+        padding="same",
+    )
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize(("stride", "padding"), [(2, "valid"), (1, "same"), (2, "same")])
 def test_pooling(browser: Browser, stride: int, padding: str) -> None:
     x = _numbers(2, 5, 6, 3)

@@ -6,28 +6,51 @@ from . import (
     constraints,
     conv,
     core,
+    dropping,
     embedding,
+    global_pooling,
     initializers,
+    merging,
     pooling,
     recurrent,
     recurrent_cells,
     regularizers,
+    reshaping,
+    separable,
 )
 from .activation_layers import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .core import *  # noqa: F403
+from .dropping import *  # noqa: F403
 from .embedding import *  # noqa: F403
+from .global_pooling import *  # noqa: F403
 from .input_spec import InputSpec
 from .layer import Layer, layer_registry
+from .merging import *  # noqa: F403
 from .naming import clear_session
 from .pooling import *  # noqa: F403
 from .recurrent import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
+from .reshaping import *  # noqa: F403
+from .separable import *  # noqa: F403
 from .weight import Weight
 
 serialize, deserialize = layer_registry.serialize, layer_registry.deserialize
 
-FAMILIES = (activation_layers, conv, core, embedding, pooling, recurrent, recurrent_cells)
+FAMILIES = (
+    activation_layers,
+    conv,
+    core,
+    dropping,
+    embedding,
+    global_pooling,
+    merging,
+    pooling,
+    recurrent,
+    recurrent_cells,
+    reshaping,
+    separable,
+)
 
 __all__ = [
     "InputSpec",

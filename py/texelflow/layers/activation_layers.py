@@ -10,7 +10,7 @@ from . import activations
 from .input_spec import Shape
 from .layer import Layer
 
-__all__ = ["ReLU", "Softmax"]
+__all__ = ["ELU", "LeakyReLU", "ReLU", "Softmax"]
 
 
 class ReLU(Layer):
@@ -48,6 +48,56 @@ class ReLU(Layer):
             "negative_slope": self.negative_slope,
             "threshold": self.threshold,
         }
+
+
+class LeakyReLU(Layer):
+    """x where positive, else ``negative_slope * x``. Mirrors ``keras.layers.LeakyReLU``.
+
+    >>> tf.layers.LeakyReLU(0.5)([-1.0, 2.0]).tolist()
+    [-0.5, 2.0]
+    """
+
+    def __init__(self, negative_slope: float = 0.3, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if negative_slope < 0:
+            raise ValueError(f"{self.label}: negative_slope must not be negative")
+        self.negative_slope = negative_slope
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """Return the rectified inputs."""
+        return ops.leaky_relu(inputs, float(self.negative_slope))
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Return the inputs' shape."""
+        return input_shape
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {**super().get_config(), "negative_slope": self.negative_slope}
+
+
+class ELU(Layer):
+    """x where positive, else ``alpha * (exp(x) - 1)``. Mirrors ``keras.layers.ELU``.
+
+    >>> tf.layers.ELU()([0.0, 2.0]).tolist()
+    [0.0, 2.0]
+    """
+
+    def __init__(self, alpha: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.alpha = alpha
+
+    def call(self, inputs: Tensor) -> Tensor:
+        """Return the activated inputs."""
+        return ops.elu(inputs, float(self.alpha))
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Return the inputs' shape."""
+        return input_shape
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {**super().get_config(), "alpha": self.alpha}
 
 
 class Softmax(Layer):

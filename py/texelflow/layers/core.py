@@ -1,4 +1,4 @@
-"""Layers that every model uses: Dense, Flatten, Dropout, Activation, and a model's input."""
+"""Layers that every model uses: Dense, Flatten, Activation, and a model's input."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from math import prod
 from typing import Any
 
 from .. import ops
-from ..errors import ShapeError
 from ..tensor import Tensor
 from . import activations, constraints, initializers, regularizers
 from .input_spec import InputSpec, Shape, known
 from .layer import Layer
 
-__all__ = ["Activation", "Dense", "Dropout", "Flatten", "Input", "InputLayer"]
+__all__ = ["Activation", "Dense", "Flatten", "Input", "InputLayer"]
 
 
 class InputLayer(Layer):
@@ -226,70 +225,3 @@ class Flatten(Layer):
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
         return {**super().get_config(), "data_format": self.data_format}
-
-
-class Dropout(Layer):
-    """In training, makes the share ``rate`` of the elements zero and scales up the others.
-
-    Args:
-        rate: between 0 and 1.
-        noise_shape: axes of size 1 in it are dropped as one.
-        seed: makes what is dropped the same in every run.
-
-    Mirrors ``keras.layers.Dropout``.
-
-    >>> tf.layers.Dropout(0.5)([1.0, 2.0]).tolist()
-    [1.0, 2.0]
-    """
-
-    def __init__(
-        self,
-        rate: float,
-        noise_shape: Sequence[int | None] | None = None,
-        seed: int | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        if not 0 <= rate <= 1:
-            raise ValueError(f"{self.label}: rate must be between 0 and 1, got {rate}")
-        self.rate, self.seed = rate, seed
-        self.noise_shape = None if noise_shape is None else tuple(noise_shape)
-        self._step = 0
-
-    def call(self, inputs: Tensor, training: bool = False) -> Tensor:
-        """Return the inputs, thinned out in training."""
-        if not training or not self.rate:
-            return inputs
-        noise = self._noise_shape(inputs.shape)
-        if self.rate == 1:
-            # Zeros through which a gradient, of zeros, still flows.
-            return ops.where(ops.zeros((), "bool"), inputs, 0.0)
-        seed = None if self.seed is None else self.seed + self._step
-        self._step += 1
-        return ops.dropout(inputs, float(self.rate), noise, seed)
-
-    def _noise_shape(self, shape: tuple[int, ...]) -> tuple[int, ...] | None:
-        if self.noise_shape is None:
-            return None
-        if len(self.noise_shape) != len(shape):
-            raise ShapeError(
-                f"{self.label}: noise_shape {self.noise_shape} must have an entry per axis of "
-                f"its input {shape}"
-            )
-        return tuple(
-            size if wanted is None else wanted
-            for wanted, size in zip(self.noise_shape, shape, strict=True)
-        )
-
-    def compute_output_shape(self, input_shape: Shape) -> Shape:
-        """Return the inputs' shape."""
-        return input_shape
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        return {
-            **super().get_config(),
-            "rate": self.rate,
-            "seed": self.seed,
-            "noise_shape": self.noise_shape,
-        }

@@ -22,6 +22,7 @@ from ..variable import Variable
 from . import initializers, regularizers
 from .input_spec import InputSpec, batchless, shape_of
 from .naming import unique_name
+from .random_state import RandomState
 from .weight import Weight
 
 __all__ = ["Layer"]
@@ -282,7 +283,16 @@ class Layer:
 
     def _own_variables(self) -> list[Variable]:
         own = _once(item for value in vars(self).values() for item in _found(value, Variable))
+        own = [variable for variable in own if not isinstance(variable, RandomState)]
         return sorted(own, key=lambda variable: not variable.trainable)
+
+    def _random_states(self) -> list[Variable]:
+        return _once(
+            state
+            for layer in self._walk()
+            for value in vars(layer).values()
+            for state in _found(value, RandomState)
+        )
 
     @property
     def weights(self) -> list[Variable]:
@@ -292,8 +302,8 @@ class Layer:
 
     @property
     def variables(self) -> list[Variable]:
-        """The same as ``weights``."""
-        return self.weights
+        """The ``weights``, and the states of random numbers."""
+        return self.weights + self._random_states()
 
     @property
     def trainable_weights(self) -> list[Variable]:
@@ -317,8 +327,8 @@ class Layer:
 
     @property
     def non_trainable_variables(self) -> list[Variable]:
-        """The same as ``non_trainable_weights``."""
-        return self.non_trainable_weights
+        """The ``non_trainable_weights``, and the states of random numbers."""
+        return self.non_trainable_weights + self._random_states()
 
     @property
     def trainable(self) -> bool:

@@ -90,8 +90,8 @@ class Model(Trainer, Layer):
 
     def dispose(self) -> None:
         """Free all weights, and the state of optimizer and metrics."""
-        for weight in self.weights:
-            weight.dispose()
+        for variable in self.variables:
+            variable.dispose()
         if self.optimizer is not None:
             self.optimizer.dispose()
         for metric in self.metrics:

@@ -66,18 +66,24 @@ def dropout(
     [0.0, 2.0]
     """
     x = as_tensor("dropout", x)
-    if x.dtype != float32:
-        raise DTypeError(f"dropout(x: {x.dtype}): must be float32")
     (share,) = finite_numbers("dropout", rate=rate)
     if not 0 <= share < 1:
         raise ShapeError(f"dropout(x: {x.shape}): rate {rate} must be at least 0 and below 1")
-    state, call = random_stream(seed)
+    return drop(x, share, noise_shape, *random_stream(seed))
+
+
+def drop(
+    x: Tensor, rate: float, noise_shape: Sequence[int | None] | None, state: Tensor, call: int
+) -> Tensor:
+    """Return what ``dropout`` does, by a state and call of the caller's."""
+    if x.dtype != float32:
+        raise DTypeError(f"dropout(x: {x.dtype}): must be float32")
     if noise_shape is None or tuple(noise_shape) == x.shape:
-        return _dropout(x, state, share, call)
+        return _dropout(x, state, rate, call)
     noise = tuple(
         size if wanted is None else wanted
         for wanted, size in zip(noise_shape, x.shape, strict=False)
     )
     if len(noise) > x.ndim or broadcast_shapes(noise, x.shape) != x.shape:
         raise ShapeError(f"dropout(x: {x.shape}): noise_shape {noise} does not broadcast to it")
-    return x * _dropout(ones(noise), state, share, call)
+    return x * _dropout(ones(noise), state, rate, call)

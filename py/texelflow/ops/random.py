@@ -18,6 +18,7 @@ from ..dtypes import canonical, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
+from ..shapes import same
 from ..tensor import Hidden, Tensor, TensorLike, from_host
 from ..types import to_int32
 from .compare import cast
@@ -35,7 +36,7 @@ _state: Hidden | None = None
 _calls = itertools.count()
 
 
-def _seed_words(seed: int) -> list[int]:
+def seed_words(seed: int) -> list[int]:
     """Return the state of a seed: its two words as int32, step 0, and a spare."""
     halves = [(seed >> shift) & 0xFFFFFFFF for shift in (0, 32)]
     return [half - (1 << 32) if half >> 31 else half for half in halves] + [0, 0]
@@ -60,14 +61,14 @@ def set_random_seed(seed: int) -> None:
         raise TypeError(f"set_random_seed(seed): must be an int, got {seed!r}")
     random.seed(seed)
     _calls = itertools.count()
-    _state = Hidden(from_host("set_random_seed", _seed_words(seed), None, int32))
+    _state = Hidden(from_host("set_random_seed", seed_words(seed), None, int32))
 
 
 def generator_state() -> Tensor:
     """Return the generator's state; seeded by the system at the first call on a device."""
     global _state
     if _state is None or _state.storage.engine is not engines.current():
-        words = _seed_words(int.from_bytes(os.urandom(8), "little"))
+        words = seed_words(int.from_bytes(os.urandom(8), "little"))
         _state = Hidden(from_host("random", words, None, int32))
     return _state
 
@@ -76,7 +77,7 @@ def random_stream(seed: int | None) -> tuple[Tensor, int]:
     """Return the state and the call number of an op with its own seed, or of the generator's."""
     if seed is None:
         return generator_state(), next(_calls) & 0x7FFFFFFF
-    return from_host("random", _seed_words(int(seed)), None, int32), 0
+    return from_host("random", seed_words(int(seed)), None, int32), 0
 
 
 def _given(state: Spec, *, shape: tuple[int, ...], **_: Any) -> tuple[int, ...]:
@@ -128,6 +129,16 @@ def _truncated_normal(
     state: TensorLike, shape: tuple[int, ...], mean: float, deviation: float, call: int
 ) -> Tensor:
     """Return normally distributed numbers within two deviations."""
+    ...
+
+
+@op(
+    shape=same,
+    types=to_int32,
+    lower=lambda b, y, state: b.draw("random/advance", {"state": state}, y),
+)
+def advance_state(state: TensorLike) -> Tensor:
+    """Return the state of the step after that of ``state``."""
     ...
 
 

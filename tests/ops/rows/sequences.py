@@ -104,6 +104,14 @@ ROWS = [
     ),
     Row("variable", None, listed(), skip=VALUES),
     Row("rand", None, listed(), skip=IN_TEST_RANDOM),
+    Row(
+        "advance_state",
+        lambda state: state + np.array([0, 0, 1, 0]),
+        listed(Sample((i32([3, -7, 0, 0]),)), Sample((i32([0, 1, 2**31 - 2, 0]),))),
+        result="int32",
+        call="op",
+        grad=False,
+    ),
     *(
         Row(name, None, listed(), skip=IN_TEST_RANDOM, call="op" if name[0] == "_" else "")
         for name in (

@@ -75,3 +75,8 @@ def truncated_normal(d: Drawing) -> np.ndarray:
 @imitates("random/dropout")
 def dropout(d: Drawing) -> np.ndarray:
     return np.where(_units(d) < d["rate"], 0, d.at("x", d.elements) * d["scale"])
+
+
+@imitates("random/advance")
+def advance(d: Drawing) -> np.ndarray:
+    return d.at("state", d.elements) + np.where(d.elements == 2, 1, 0).astype(np.int32)
