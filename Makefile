@@ -5,12 +5,12 @@ PY := $(VENV)/bin/python
 STAMPS := build/stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit lint format wheel bundle chromium lock clean
+.PHONY: help setup run test unit bench bench-quick lint format wheel bundle chromium lock clean
 
 # Show this list.
 help:
-	@awk '/^# /{text=substr($$0,3)} /^[a-z]+:/{split($$1,name,":"); \
-	  if (text) printf "  make %-9s %s\n", name[1], text; text=""} /^$$/{text=""}' $(MAKEFILE_LIST)
+	@awk '/^# /{text=substr($$0,3)} /^[a-z-]+:/{split($$1,name,":"); \
+	  if (text) printf "  make %-12s %s\n", name[1], text; text=""} /^$$/{text=""}' $(MAKEFILE_LIST)
 
 # Install all that is missing: the Python environment, npm packages, a browser.
 setup: $(STAMPS)/python $(STAMPS)/npm bundle chromium
@@ -26,6 +26,14 @@ test: setup
 # Run only the tests that need no browser.
 unit: $(STAMPS)/python bundle
 	$(PY) -m pytest tests/unit $(ARGS)
+
+# Race texelflow against TensorFlow.js in one browser (15 minutes; results in bench/results).
+bench: setup
+	$(PY) bench/compare.py $(ARGS)
+
+# The same with fewer rounds, within 3 minutes.
+bench-quick: setup
+	$(PY) bench/compare.py --quick $(ARGS)
 
 # Check style and types of the Python and the JavaScript.
 lint: $(STAMPS)/python $(STAMPS)/npm
