@@ -19,6 +19,8 @@ from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
 from .profiling import *  # noqa: F403
 from .tensor import Tensor
+from .tracing import function as _function
+from .tracing.function import *  # noqa: F403
 from .training import callbacks, losses, metrics, optimizers, train
 from .variable import Variable
 
@@ -56,4 +58,5 @@ __all__ = [
     *display.__all__,
     *ops.__all__,
     *profiling.__all__,
+    *_function.__all__,
 ]

@@ -93,12 +93,15 @@ class Engine:
         self.draws = 0
         self.debug = False
         """Whether every draw is run at once."""
+        self.workspace: Any = None
+        """Textures of recordings; ``tracing.recording`` makes it."""
         self.profile: Any = None
         """Where to note each launch while ``tf.profile`` runs."""
 
     # --- textures ---------------------------------------------------------------------------
 
-    def _emit(self, *command: int) -> None:
+    def emit(self, *command: int) -> None:
+        """Append one command."""
         words = self.words
         at = words[0]
         if at + len(command) > self._capacity:
@@ -153,7 +156,7 @@ class Engine:
             else:
                 texture = self._next_texture
                 self._next_texture += 1
-            self._emit(CREATE | 5 << 8, texture, slot.width, slot.height, slot.format)
+            self.emit(CREATE | 5 << 8, texture, slot.width, slot.height, slot.format)
             self.gpu_bytes += slot.gpu_bytes
         self.storages += 1
         self.bytes += slot.nbytes
@@ -184,7 +187,7 @@ class Engine:
             size = width * height * TEXEL_BYTES[format]
             self.pooled_bytes -= size
             self.gpu_bytes -= size
-            self._emit(FREE | 2 << 8, texture)
+            self.emit(FREE | 2 << 8, texture)
             self._free_ids.append(texture)
 
     def hide(self, storage: Storage) -> None:
@@ -228,7 +231,7 @@ class Engine:
         if words[0] + length > self._capacity:
             self.flush()
         at = words[0]
-        self._emit(
+        self.emit(
             UPLOAD | length << 8, storage.texture, layout.width, layout.height, storage.slot.format
         )
         words[at + 5 : at + length] = memoryview(block).cast("B").cast("i")

@@ -12,6 +12,7 @@ Each class is one built-in type that a Python user would catch, under one root:
     │   ├── NoWebGL2                   no WebGL2 context, or no renderable float texture
     │   ├── ContextLost                the WebGL context is gone
     │   └── OutOfMemory(MemoryError)   a texture could not be allocated
+    ├── TraceError(RuntimeError)       a value was asked for while its function was being traced
     └── ShaderError(RuntimeError)      a shader that does not compile or link
 
 Messages follow one form: ``name(argument: shape, ...): what is wrong; what is required``.
@@ -31,6 +32,7 @@ __all__ = [
     "ShaderError",
     "ShapeError",
     "TexelflowError",
+    "TraceError",
 ]
 
 
@@ -72,6 +74,10 @@ class ContextLost(DeviceError):
 
 class OutOfMemory(DeviceError, MemoryError):
     """A texture could not be allocated."""
+
+
+class TraceError(TexelflowError, RuntimeError):
+    """What a traced function does cannot be replayed, such as reading a tensor's values."""
 
 
 class ShaderError(TexelflowError, RuntimeError):

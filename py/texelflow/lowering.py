@@ -158,7 +158,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Launch:
-    """One draw of a plan that is being made: nothing is compiled yet, so it can still be changed."""
+    """One draw of a plan in the making: nothing is compiled yet, so it can still be changed."""
 
     kernel: str
     inputs: dict[str, Buffer]

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar, cast
 
 from . import engine as engines
@@ -24,6 +25,7 @@ from . import tape
 from .errors import DTypeError, GradientError, ShapeError, TexelflowError
 from .lowering import Buffer, Builder, Live, Plan, Spec
 from .tensor import Tensor, TensorLike, as_tensor
+from .tracing import tracer
 from .types import TypeRule
 
 R = TypeVar("R")
@@ -91,6 +93,10 @@ class Op:
             return values[self.parameters[0]], attributes
         return [values[name] for name in self.inputs], attributes
 
+    def run(self, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
+        """Run the op on tensors of the dtypes that it takes."""
+        return _call(self, inputs, attributes)
+
     def _refuse(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Raise the error that Python would for such a call, with the op's name."""
         try:
@@ -139,24 +145,43 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, (list, tuple, TensorLike))
 
 
-def _build(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> _Cached:
-    """Validate a signature and plan its draws; the slow way, taken once per signature."""
-    specs = [Spec(x.shape, x.dtype) for x in inputs]
+@contextmanager
+def naming(op: Op, inputs: Sequence[Tensor | Spec]) -> Iterator[None]:
+    """Put the call, with its shapes, in front of the reasons that rules give."""
     try:
-        wanted, dtype = op.types([spec.dtype for spec in specs], attributes)
-        if list(wanted) != [spec.dtype for spec in specs]:
-            return _Cached(tuple(wanted), None, False)
-        shapes = op.shape(*specs, **attributes)
-        builder = Builder(engines.current(), specs)
-        buffers = [builder.input(index) for index in range(len(specs))]
-        many = isinstance(shapes, list)
-        out = [Spec(s, dtype) for s in shapes] if many else Spec(shapes, dtype)
-        rest = {n: Live(v) if n in op.live else v for n, v in attributes.items()}
-        made = op.lower(builder, out, *buffers, **rest)
+        yield
     except TexelflowError as error:
         raise _named(error, op.describe(inputs)) from None
     except (TypeError, ValueError, IndexError) as error:
         raise type(error)(f"{op.describe(inputs)}: {error}") from error
+
+
+def _infer(
+    op: Op, specs: Sequence[Spec], attributes: dict[str, Any]
+) -> tuple[tuple[str, ...] | None, Any]:
+    """Return the dtypes to cast inputs to; or None, and the spec (or specs) of the result."""
+    dtypes = [spec.dtype for spec in specs]
+    wanted, dtype = op.types(dtypes, attributes)
+    if list(wanted) != dtypes:
+        return tuple(wanted), None
+    shapes = op.shape(*specs, **attributes)
+    return None, [Spec(s, dtype) for s in shapes] if isinstance(shapes, list) else Spec(
+        shapes, dtype
+    )
+
+
+def _build(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> _Cached:
+    """Validate a signature and plan its draws; the slow way, taken once per signature."""
+    specs = [Spec(x.shape, x.dtype) for x in inputs]
+    with naming(op, inputs):
+        casts, out = _infer(op, specs, attributes)
+        if casts is not None:
+            return _Cached(casts, None, False)
+        builder = Builder(engines.current(), specs)
+        buffers = [builder.input(index) for index in range(len(specs))]
+        rest = {n: Live(v) if n in op.live else v for n, v in attributes.items()}
+        made = op.lower(builder, out, *buffers, **rest)
+    many = isinstance(out, list)
     return _Cached(None, Plan(builder, made if many else [cast(Buffer, made)]), many)
 
 
@@ -169,6 +194,8 @@ def _named(error: TexelflowError, call: str) -> TexelflowError:
 
 def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
     """Run an op on tensors. The steady state is kept short: eager speed is decided here."""
+    if tracer.active is not None:
+        return _traced(tracer.active, op, inputs, attributes)
     engine = engines.current()
     key: list[Any] = [op.name]
     storages = []
@@ -196,6 +223,20 @@ def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
     if tape.depth and not tape.paused:
         _record(op, inputs, results, attributes)
     return tuple(results) if cached.many else results[0]
+
+
+def _traced(
+    trace: tracer.Tracer, op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]
+) -> Any:
+    """Write an op down instead of running it."""
+    with naming(op, inputs):
+        casts, out = _infer(op, [Spec(x.shape, x.dtype) for x in inputs], attributes)
+    if casts is not None:
+        return _traced(trace, op, _cast_inputs(inputs, casts), attributes)
+    results = trace.add(op, inputs, attributes, out)
+    if tape.depth and not tape.paused:
+        _record(op, inputs, results, attributes)
+    return tuple(results) if isinstance(out, list) else results[0]
 
 
 def _planned(

@@ -29,7 +29,7 @@ def new_serial() -> int:
     return _next_serial - 1
 
 
-def _caller() -> str:
+def caller() -> str:
     """Return ``file:line`` of the innermost frame outside texelflow."""
     frame = sys._getframe(1)
     while frame and frame.f_globals.get("__name__", "").partition(".")[0] == "texelflow":
@@ -286,7 +286,7 @@ class Tensor(TensorLike):
     def dispose(self) -> None:
         """Free the texture unless another handle shares it. Disposing twice does nothing."""
         if self._storage is not None:
-            self._disposed_at = _caller()
+            self._disposed_at = caller()
             self.free()
 
     def _handle(self) -> Tensor:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import tape
 from .dtypes import canonical
-from .errors import DTypeError, ShapeError
+from .errors import DTypeError, ShapeError, TraceError
 from .tensor import Tensor, TensorLike, from_host, new_serial
+from .tracing import tracer
 
 if TYPE_CHECKING:
     from .engine import Storage
@@ -24,6 +25,20 @@ def _unique_name(name: str) -> str:
     count = _names.get(name, 0)
     _names[name] = count + 1
     return f"{name}_{count}" if count else name
+
+
+def _real(tensor: Tensor) -> Tensor:
+    """Return an initial value as a tensor that outlives the trace in which it was written."""
+    trace = tracer.active
+    if trace is None or not isinstance(tensor._storage, tracer.Symbol):
+        return tensor
+    real = trace.real(tensor)
+    if real is None:
+        raise TraceError(
+            f"Variable(initial_value: {tensor.shape}): made inside the traced function "
+            f"{trace.name} of one of its arguments; make it outside, or of zeros, and assign"
+        )
+    return real
 
 
 class Variable(TensorLike):
@@ -57,7 +72,7 @@ class Variable(TensorLike):
         dtype: str | None = None,
     ) -> None:
         if isinstance(initial_value, TensorLike) and dtype in (None, initial_value.dtype):
-            tensor = initial_value._value()._handle()
+            tensor = _real(initial_value._value())._handle()
         else:
             values = initial_value
             tensor = from_host("Variable", values, None, canonical(dtype) if dtype else None)
@@ -66,6 +81,8 @@ class Variable(TensorLike):
         self.trainable = trainable
         self.name = _unique_name(name or "variable")
         _variables.add(self)
+        if tracer.active is not None:
+            tracer.active.created.append(weakref.ref(self))
 
     @property
     def shape(self) -> tuple[int, ...]:  # type: ignore[override]
@@ -90,6 +107,8 @@ class Variable(TensorLike):
         del value  # a variable survives tidy anyhow
 
     def _value(self) -> Tensor:
+        if tracer.active is not None:
+            tracer.active.enter(self)
         tensor = self._tensor
         if tape.watched:
             if tensor._storage is None:
@@ -145,6 +164,8 @@ class Variable(TensorLike):
 
     def replace(self, tensor: Tensor) -> None:
         """Take ``tensor`` over as the new value, unchecked; for optimizers."""
+        if tracer.active is not None:
+            tracer.active.enter(self)
         tensor._kept = True
         tensor.serial = new_serial()  # to the tape, the new value is not the op's result
         self._tensor = tensor

@@ -11,6 +11,9 @@ from texelflow.op import OPS
 BRIDGE = Path(__file__).parents[2] / "web" / "bridge"
 
 
+OPCODES = ("CREATE", "FREE", "UPLOAD", "DRAW", "SWAP", "BIND", "REPLAY", "FORGET")
+
+
 def code(file: Path) -> str:
     """Return a JavaScript file without its comments."""
     text = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S)
@@ -19,7 +22,7 @@ def code(file: Path) -> str:
 
 def test_opcodes_are_the_same() -> None:
     theirs = dict(re.findall(r"const ([A-Z]+) = (\d+);", code(BRIDGE / "commands.js")))
-    ours = {name: getattr(protocol, name) for name in ("CREATE", "FREE", "UPLOAD", "DRAW", "SWAP")}
+    ours = {name: getattr(protocol, name) for name in OPCODES}
     assert {name: int(number) for name, number in theirs.items() if name in ours} == ours
     assert len(set(ours.values())) == len(ours)
     described = re.findall(r"^    ([A-Z]+)  ", protocol.__doc__ or "", re.M)

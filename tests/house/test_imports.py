@@ -15,6 +15,7 @@ ORDER = (
     ("lowering",),
     ("shapes", "types", "lifetime", "tape", "profiling"),
     ("tensor",),
+    ("tracing.graph", "tracing.tracer"),
     ("variable",),
     ("op", "debug"),
     ("ops",),

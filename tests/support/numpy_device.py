@@ -14,7 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from texelflow.device.protocol import CREATE, DRAW, FIRST_WORD, FREE, SWAP, UPLOAD
+from texelflow.device.protocol import (
+    BIND,
+    CREATE,
+    DRAW,
+    FIRST_WORD,
+    FORGET,
+    FREE,
+    REPLAY,
+    SWAP,
+    UPLOAD,
+)
 from texelflow.dtypes import RGBA8I
 from texelflow.errors import ContextLost
 from texelflow.glsl import Kernel, Source
@@ -53,6 +63,8 @@ class NumpyDevice:
         self.programs: list[tuple[Kernel, Source, Callable[[Drawing], Any]]] = []
         self.log: list[tuple[Any, ...]] = []
         """What ran: (verb or opcode's name, its main numbers…), for tests to look at."""
+        self.recordings: dict[int, tuple[array[int], list[list[int]]]] = {}
+        self.replaying = False
         self.scheduled = 0
         self.lost = False
         self._waiting = False
@@ -91,6 +103,29 @@ class NumpyDevice:
             self._step(words[at] & 255, words[at + 1 : at + length])
             at += length
         self._assume(shapes, end)
+
+    def record(self, words: Any, slots: Any) -> int:
+        places, at = [], 0
+        while at < len(slots):
+            places.append(list(slots[at + 1 : at + 1 + slots[at]]))
+            at += 1 + slots[at]
+        number = len(self.programs) + len(self.recordings) + 1000
+        self.recordings[number] = (array("i", words), places)
+        return number
+
+    def _replay(self, number: int) -> None:
+        words = memoryview(self.recordings[number][0])
+        at = 0
+        self.replaying = True
+        try:
+            while at < len(words):
+                length, opcode = words[at] >> 8, words[at] & 255
+                if opcode not in (DRAW, SWAP) or length < 1 or at + length > len(words):
+                    raise DeviceMisuse(f"recording {number}, word {at}: no DRAW or SWAP")
+                self._step(opcode, words[at + 1 : at + length])
+                at += length
+        finally:
+            self.replaying = False
 
     def schedule(self) -> None:
         self.scheduled += 1
@@ -248,6 +283,14 @@ class NumpyDevice:
             self.textures[body[0]], self.textures[body[1]] = b, a
             a.id, b.id = b.id, a.id
             self.log.append(("swap", body[0], body[1]))
+        elif opcode == BIND:
+            recorded, places = self.recordings[body[0]]
+            for place in places[body[1]]:
+                recorded[place] = body[2]
+        elif opcode == REPLAY:
+            self._replay(body[0])
+        elif opcode == FORGET:
+            del self.recordings[body[0]]
         else:
             raise DeviceMisuse(f"{opcode} is no opcode")
 
@@ -290,6 +333,8 @@ class NumpyDevice:
             made = imitation(drawing)
         results = made if isinstance(made, (tuple, list)) else [made]
         for texture, values in zip(drawing.targets, results, strict=True):
+            if self.replaying:  # textures of a recording serve several shapes
+                texture.shape = None
             self._write(texture, np.broadcast_to(values, drawing.elements.shape), kernel.label)
         self.log.append(("draw", kernel.label, *ids))
         self._counts["draws"] += 1

@@ -117,12 +117,12 @@ def test_memory_stays_the_same():
     x, y = tf.tensor(X), tf.tensor(Y)
     keys = ("num_tensors", "num_data_buffers", "num_bytes", "num_bytes_in_gpu", "num_programs")
     seen = []
-    for _ in range(3):
+    for _ in range(4):  # the first round makes the recordings
         model.fit(x, y, batch_size=2, epochs=33, verbose=0)
         model.train_on_batch(x, y)
         seen.append([tf.memory()[key] for key in keys])
-    assert model.optimizer.iterations.item() == 300
-    assert seen[0] == seen[1] == seen[2]
+    assert model.optimizer.iterations.item() == 400
+    assert seen[1] == seen[2] == seen[3]
 
 
 @in_browser

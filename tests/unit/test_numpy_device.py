@@ -108,7 +108,7 @@ def test_words_are_reset_even_by_a_command_that_fails(device: NumpyDevice) -> No
 
 def test_swap_lets_two_numbers_trade_their_textures() -> None:
     x, y = tf.tensor([1.0, 2.0]), tf.tensor([3.0, 4.0])
-    engine()._emit(SWAP | 3 << 8, x.storage.texture, y.storage.texture)
+    engine().emit(SWAP | 3 << 8, x.storage.texture, y.storage.texture)
     assert x.tolist() == [3.0, 4.0]
     assert y.tolist() == [1.0, 2.0]
 

@@ -1,5 +1,5 @@
 /**
- * The loop that reads commands and calls WebGL. It knows five opcodes and no op; the format is
+ * The loop that reads commands and calls WebGL. It knows eight opcodes and no op; the format is
  * described in py/texelflow/device/protocol.py. Nothing here asks WebGL a question, for the answer
  * would wait for the GPU, except at a program's first draw, whether it linked. With `debug` on,
  * every command is checked, at that price.
@@ -13,14 +13,18 @@ const FREE = 2;
 const UPLOAD = 3;
 const DRAW = 4;
 const SWAP = 5;
+const BIND = 6;
+const REPLAY = 7;
+const FORGET = 8;
 
 /**
  * @param {WebGL2RenderingContext} gl
  * @param {ReturnType<typeof import("./textures.js").createTextures>} textures
  * @param {ReturnType<typeof import("./programs.js").createPrograms>} programs
+ * @param {ReturnType<typeof import("./recordings.js").createRecordings>} recordings
  * @param {{draws: number, uploads: number}} counters
  */
-export function createCommands(gl, textures, programs, counters) {
+export function createCommands(gl, textures, programs, recordings, counters) {
   /** What each texture unit holds, so that a texture is not bound twice. @type {(WebGLTexture | null)[]} */
   const bound = new Array(16).fill(null);
   let checking = false;
@@ -107,6 +111,14 @@ export function createCommands(gl, textures, programs, counters) {
         return upload(words, at);
       case SWAP:
         return textures.swap(words[at + 1], words[at + 2]);
+      case BIND:
+        return recordings.bind(words[at + 1], words[at + 2], words[at + 3]);
+      case REPLAY: {
+        const recorded = recordings.wordsOf(words[at + 1]);
+        return execute(recorded, 0, recorded.length);
+      }
+      case FORGET:
+        return recordings.forget(words[at + 1]);
       default:
         throw new Error(`word ${at}: ${words[at] & 255} is no opcode`);
     }

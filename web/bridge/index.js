@@ -6,6 +6,7 @@
 import { createCommands } from "./commands.js";
 import { createContext, probe } from "./context.js";
 import { createPrograms } from "./programs.js";
+import { createRecordings } from "./recordings.js";
 import { createTextures } from "./textures.js";
 import { createTransfer } from "./transfer.js";
 
@@ -23,7 +24,8 @@ export function createBridge(given) {
   const limits = probe(gl);
   const textures = createTextures(gl, counters);
   const programs = createPrograms(gl, counters);
-  const commands = createCommands(gl, textures, programs, counters);
+  const recordings = createRecordings();
+  const commands = createCommands(gl, textures, programs, recordings, counters);
   const transfer = createTransfer(gl, textures, commands, counters);
   gl.disable(gl.BLEND);
   gl.disable(gl.DITHER);
@@ -84,6 +86,18 @@ export function createBridge(given) {
       return id;
     },
     execute,
+    /** Keep commands for replays. @param {any} words @param {any} slots */
+    record(words, slots) {
+      const [block, places] = [words, slots].map((buffer) => {
+        const data = buffer.getBuffer("i32");
+        try {
+          return data.data.slice();
+        } finally {
+          data.release();
+        }
+      });
+      return recordings.add(block, places);
+    },
     schedule() {
       if (scheduled) return;
       scheduled = true;

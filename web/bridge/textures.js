@@ -13,7 +13,8 @@ export const FORMATS = [
 
 /**
  * @typedef {{gl: WebGLTexture, frame: WebGLFramebuffer | null, width: number, height: number,
- *            format: number}} Texture
+ *            format: number, serial: number, groups: string[]}} Texture
+ * `serial` names the texture for life, `groups` the framebuffers that it shares with others.
  */
 
 /**
@@ -23,8 +24,9 @@ export const FORMATS = [
 export function createTextures(gl, counters) {
   /** @type {(Texture | undefined)[]} */
   const table = [];
-  /** Framebuffers with several targets, by the numbers of their textures. @type {Map<string, {frame: WebGLFramebuffer, ids: number[]}>} */
+  /** Framebuffers with several targets, by the serials of their textures. @type {Map<string, WebGLFramebuffer>} */
   const groups = new Map();
+  let serial = 0;
 
   /** @param {number} id @returns {Texture} */
   function get(id) {
@@ -43,7 +45,8 @@ export function createTextures(gl, counters) {
     // Integer and 32-bit float textures are incomplete with the default, filtering, parameters.
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    table[id] = { gl: handle, frame: null, width, height, format };
+    serial += 1;
+    table[id] = { gl: handle, frame: null, width, height, format, serial, groups: [] };
     counters.textures += 1;
     counters.bytes += width * height * spec.bytes;
   }
@@ -52,11 +55,10 @@ export function createTextures(gl, counters) {
   function free(id) {
     const texture = get(id);
     if (texture.frame) gl.deleteFramebuffer(texture.frame);
-    for (const [key, group] of groups) {
-      if (group.ids.includes(id)) {
-        gl.deleteFramebuffer(group.frame);
-        groups.delete(key);
-      }
+    for (const key of texture.groups) {
+      const frame = groups.get(key);
+      if (frame) gl.deleteFramebuffer(frame);
+      groups.delete(key);
     }
     gl.deleteTexture(texture.gl);
     table[id] = undefined;
@@ -86,20 +88,18 @@ export function createTextures(gl, counters) {
 
   /** The cached framebuffer that draws into several textures at once. @param {number[]} ids */
   function frameOfGroup(ids) {
-    const key = ids.join();
-    let group = groups.get(key);
-    if (!group) groups.set(key, (group = { frame: attach(ids), ids }));
-    return group.frame;
+    const members = ids.map(get);
+    const key = members.map((texture) => texture.serial).join();
+    let frame = groups.get(key);
+    if (!frame) {
+      groups.set(key, (frame = attach(ids)));
+      for (const texture of members) texture.groups.push(key);
+    }
+    return frame;
   }
 
-  /** Let two numbers trade their textures. @param {number} a @param {number} b */
+  /** Let two numbers trade their textures; framebuffers go with the textures. @param {number} a @param {number} b */
   function swap(a, b) {
-    for (const [key, group] of groups) {
-      if (group.ids.includes(a) || group.ids.includes(b)) {
-        gl.deleteFramebuffer(group.frame);
-        groups.delete(key);
-      }
-    }
     [table[a], table[b]] = [get(b), get(a)];
   }
 

@@ -10,9 +10,13 @@ this one included):
     UPLOAD  texture, width, height, format, then four words for every texel (int32, or float32 bits)
     DRAW    program, width, height, n_outputs | n_inputs << 8, outputs…, inputs…, parameter block…
     SWAP    texture, texture                      the two numbers trade their textures
+    BIND    recording, slot, texture              a slot of a recording stands for this texture
+    REPLAY  recording                             its commands run here
+    FORGET  recording
 
 ``words[0]`` is the position of the next free word; commands start at ``words[1]``. Programs get
 their parameters from ``words`` as one block, so a recorded stretch of words can be replayed as is.
+Texture numbers in a recording that differ from replay to replay are its *slots*.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from typing import Any, Protocol
 
 from ..glsl import Kernel, Source
 
-CREATE, FREE, UPLOAD, DRAW, SWAP = 1, 2, 3, 4, 5
+CREATE, FREE, UPLOAD, DRAW, SWAP, BIND, REPLAY, FORGET = 1, 2, 3, 4, 5, 6, 7, 8
 
 FIRST_WORD = 1
 """Where commands start in ``words``."""
@@ -52,6 +56,13 @@ class Device(Protocol):
 
         Inputs are read as they are at that point of the order. Returns before the work is done.
         Raises ContextLost; then every later verb does. Raises ShaderError: see ``compile``.
+        """
+        ...
+
+    def record(self, words: Any, slots: Any) -> int:
+        """Keep a copy of commands (an int32 array, DRAW and SWAP only); return its number.
+
+        ``slots`` is an int32 array: per slot the number of its places, then those words' positions.
         """
         ...
 

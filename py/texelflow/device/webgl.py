@@ -52,6 +52,7 @@ class WebGLDevice:
         self._execute = bridge.execute
         self._compile = bridge.compile
         self._upload = bridge.upload
+        self._record = bridge.record
         self._read = bridge.read
         self._read_later = bridge.read_later
         self._finish = bridge.finish
@@ -102,6 +103,9 @@ class WebGLDevice:
             self._execute()
         except self._js_error as error:
             raise self._translate(error, "execute") from None
+
+    def record(self, words: Any, slots: Any) -> int:
+        return self._record(words, slots)
 
     def upload(
         self, texture: int, place: tuple[int, int, int], data: Any, rows: tuple[int, int, int]

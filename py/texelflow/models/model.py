@@ -90,6 +90,7 @@ class Model(Trainer, Layer):
 
     def dispose(self) -> None:
         """Free all weights, and the state of optimizer and metrics."""
+        self._traced = {}
         for variable in self.variables:
             variable.dispose()
         if self.optimizer is not None:

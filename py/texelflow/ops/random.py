@@ -20,7 +20,9 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import same
 from ..tensor import Hidden, Tensor, TensorLike, from_host
+from ..tracing import tracer
 from ..types import to_int32
+from .arithmetic import add
 from .compare import cast
 
 __all__ = [
@@ -32,8 +34,24 @@ __all__ = [
     "truncated_normal",
 ]
 
-_state: Hidden | None = None
+_state: RandomState | None = None
 _calls = itertools.count()
+
+
+TRACED_CALLS = 1 << 30
+"""Set in the numbers of recorded draws, so that they are never those of eager ones."""
+
+
+class RandomState:
+    """What the generator goes by; each replay of a recorded step moves it one step on."""
+
+    def __init__(self, words: list[int]) -> None:
+        self.engine = engines.current()
+        self._tensor: Tensor = Hidden(from_host("random", words, None, int32))
+
+    def replace(self, tensor: Tensor) -> None:
+        """Take ``tensor`` over as the new state."""
+        self._tensor = tensor if tracer.active is not None else Hidden(tensor)
 
 
 def seed_words(seed: int) -> list[int]:
@@ -61,22 +79,34 @@ def set_random_seed(seed: int) -> None:
         raise TypeError(f"set_random_seed(seed): must be an int, got {seed!r}")
     random.seed(seed)
     _calls = itertools.count()
-    _state = Hidden(from_host("set_random_seed", seed_words(seed), None, int32))
+    if _state is not None and _state.engine is engines.current():
+        # Recorded steps know this very object.
+        _state.replace(from_host("set_random_seed", seed_words(seed), None, int32))
+    else:
+        _state = RandomState(seed_words(seed))
 
 
 def generator_state() -> Tensor:
     """Return the generator's state; seeded by the system at the first call on a device."""
     global _state
-    if _state is None or _state.storage.engine is not engines.current():
-        words = seed_words(int.from_bytes(os.urandom(8), "little"))
-        _state = Hidden(from_host("random", words, None, int32))
-    return _state
+    if _state is None or _state.engine is not engines.current():
+        _state = RandomState(seed_words(int.from_bytes(os.urandom(8), "little")))
+    trace = tracer.active
+    if trace is not None:
+        trace.calls += 1
+        if trace.calls > 1:
+            return _state._tensor
+        trace.enter(_state)
+        _state.replace(add(_state._tensor, from_host("random", [0, 0, 1, 0], None, int32)))
+    return _state._tensor
 
 
 def random_stream(seed: int | None) -> tuple[Tensor, int]:
     """Return the state and the call number of an op with its own seed, or of the generator's."""
     if seed is None:
-        return generator_state(), next(_calls) & 0x7FFFFFFF
+        state = generator_state()
+        trace = tracer.active
+        return state, next(_calls) & 0x3FFFFFFF if trace is None else TRACED_CALLS | trace.calls
     return from_host("random", seed_words(int(seed)), None, int32), 0
 
 

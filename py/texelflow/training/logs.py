@@ -27,6 +27,11 @@ class LazyLogs(UserDict):  # type: ignore[type-arg]
             data = self._data = keep(dict(sorted(self._make().items())))
         return data
 
+    @property
+    def looked_into(self) -> bool:
+        """Whether the contents have been made."""
+        return self._data is not None
+
     def __setitem__(self, key: str, value: Any) -> None:
         self.data[key] = keep(value)
 

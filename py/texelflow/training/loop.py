@@ -136,10 +136,11 @@ def fit_steps(fit: Fit) -> Steps[History]:
 def _epoch(fit: Fit, batches: Iterator[Any], tell: CallbackList) -> Steps[dict[str, Any]]:
     """Train one epoch; the result is its metrics."""
     model = fit.model
+    take_step = model.traced_step("train_step")
     logs: Any = {}
     for step in range(fit.step_count):
         tell("train_batch_begin", step, {})
-        logs = _logs(model, tidy(lambda: model.train_step(next(batches))))
+        logs = _logs(model, tidy(lambda: take_step(next(batches))))
         tell("train_batch_end", step, logs)
         yield
         if model.stop_training:
@@ -172,13 +173,14 @@ def evaluate_steps(run: Run) -> Steps[dict[str, Any]]:
 def _test(run: Run, tell: CallbackList) -> Steps[dict[str, Any]]:
     model = run.model
     model.reset_metrics()
+    take_step = model.traced_step("test_step")
     logs: Any = {}
     batches = run.data.batches(run.batch_size)
     tell("test_begin", {})
     for step in range(min(run.step_count, run.data.steps(run.batch_size))):
         tell("test_batch_begin", step, {})
         with no_grad():
-            logs = _logs(model, tidy(lambda: model.test_step(next(batches))))
+            logs = _logs(model, tidy(lambda: take_step(next(batches))))
         tell("test_batch_end", step, logs)
         yield
     found = dict(logs)
@@ -189,6 +191,7 @@ def _test(run: Run, tell: CallbackList) -> Steps[dict[str, Any]]:
 def predict_steps(run: Run) -> Steps[Any]:
     """Predict; the result is a tensor, or a list or dict of them as the model returns."""
     model = run.model
+    take_step = model.traced_step("predict_step")
     parts: list[Any] = []
     tell = run.listeners()
     batches = run.data.batches(run.batch_size)
@@ -196,7 +199,7 @@ def predict_steps(run: Run) -> Steps[Any]:
     for step in range(min(run.step_count, run.data.steps(run.batch_size))):
         tell("predict_batch_begin", step, {})
         with no_grad():
-            parts.append(tidy(lambda: model.predict_step(next(batches))))
+            parts.append(tidy(lambda: take_step(next(batches))))
         tell("predict_batch_end", step, {})
         yield
     with no_grad():

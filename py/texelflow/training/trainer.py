@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import warnings
+import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..autograd import no_grad, variable_gradients
 from ..lifetime import tidy
 from ..tensor import Tensor
+from ..tracing.function import Function
 from . import optimizers
 from .callbacks import Callback, History
 from .compiled import Compiled
@@ -31,7 +33,10 @@ class Trainer:
     optimizer: Optimizer | None = None
     history: History | None = None
     stop_training = False
+    run_eagerly = False
     _compiled: Compiled | None = None
+    _traced: dict[str, Any] = {}  # noqa: RUF012 - replaced, never changed
+    _traced_for: Any = None
 
     def compile(
         self,
@@ -39,6 +44,7 @@ class Trainer:
         loss: Any = None,
         metrics: Sequence[Any] | None = None,
         weighted_metrics: Sequence[Any] | None = None,
+        run_eagerly: bool = False,
     ) -> None:
         """Set what training uses.
 
@@ -48,9 +54,13 @@ class Trainer:
             metrics: a list of the same, or metrics; ``"accuracy"`` means the kind of accuracy that
                 fits the shapes of targets and predictions.
             weighted_metrics: metrics that weigh samples as the loss does.
+            run_eagerly: whether steps run as plain Python, op by op, to debug them; otherwise
+                each is traced once per batch shape and replayed (``tf.function``).
         """
         self.optimizer = optimizers.get(optimizer)
         self._compiled = Compiled(loss, metrics, weighted_metrics)
+        self.run_eagerly = run_eagerly
+        self._traced = {}
         self.stop_training = False
 
     @property
@@ -121,6 +131,23 @@ class Trainer:
     def _track(self, loss: Tensor, x: Any) -> None:
         samples = leaves(x)[0].shape[0]
         self._need_compiled("train").loss_tracker.update_state(loss, float(samples))
+
+    def traced_step(self, name: str) -> Any:
+        """Return ``train_step``, ``test_step`` or ``predict_step`` as a ``tf.function``.
+
+        As it is, if ``run_eagerly`` was asked for, or the learning rate is a Python function,
+        whose numbers a recording would freeze.
+        """
+        rate = getattr(self.optimizer, "learning_rate_source", None)
+        if self.run_eagerly or (name == "train_step" and rate == "function"):
+            return getattr(self, name)
+        weights: Any = self.weights  # type: ignore[attr-defined]
+        layout = [(id(v), v.trainable) for v in weights], id(self.optimizer)
+        if layout != self._traced_for:
+            self._traced_for, self._traced = layout, {}
+        if name not in self._traced:
+            self._traced = {**self._traced, name: Function(_without_logs(self, name), (), name)}
+        return self._traced[name]
 
     # --- metrics --------------------------------------------------------------------------------
 
@@ -324,7 +351,7 @@ class Trainer:
         self._need_compiled("train_on_batch")
         data = _arrays("train_on_batch", x, y, sample_weight, class_weight)
         self._make_weights(data)
-        return self._one(self.train_step, data, return_dict)
+        return self._one("train_step", data, return_dict)
 
     def test_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False
@@ -332,20 +359,32 @@ class Trainer:
         """Evaluate one batch; return the metrics since the last reset. Blocks."""
         self._need_compiled("test_on_batch")
         with no_grad():
-            return self._one(
-                self.test_step, Arrays("test_on_batch", x, y, sample_weight), return_dict
-            )
+            return self._one("test_step", Arrays("test_on_batch", x, y, sample_weight), return_dict)
 
     def predict_on_batch(self, x: Any) -> Any:
         """Return the model's outputs for one batch."""
         data = Arrays("predict_on_batch", x)
         with no_grad():
-            return tidy(lambda: self.predict_step(data.parts))
+            return tidy(lambda: self.traced_step("predict_step")(data.parts))
 
-    def _one(self, step: Any, data: Arrays, return_dict: bool) -> Any:
+    def _one(self, name: str, data: Arrays, return_dict: bool) -> Any:
+        step = self.traced_step(name)
         found = tidy(lambda: step(data.parts))
         logs = numbers(LazyLogs(self.get_metrics_result) if found is None else found)
         return logs if return_dict else self._in_order(logs)
+
+
+def _without_logs(model: Any, name: str) -> Any:
+    """Return a step that leaves out logs which are only made when somebody looks."""
+    owner = weakref.ref(model)  # the model owns the function, not the other way round
+
+    def step(data: Batch) -> Any:
+        found = getattr(owner(), name)(data)
+        if isinstance(found, LazyLogs):
+            return dict(found) if found.looked_into else None
+        return found
+
+    return step
 
 
 def _arrays(name: str, x: Any, y: Any, sample_weight: Any, class_weight: Any) -> Arrays:

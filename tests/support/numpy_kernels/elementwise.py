@@ -59,6 +59,7 @@ UNARY: dict[str, Callable[..., Any]] = {
     "unary/gelu": lambda x: x * _normal_cdf(x),
     "unary/gelu_tanh": lambda x: x * _sigmoid(np.sqrt(8 / np.pi) * (x + 0.044715 * x**3)),
     "unary/hard_sigmoid": lambda x: np.clip(x + 3, 0, 6) / 6,
+    "unary/identity": lambda x: x,
     "unary/isfinite": np.isfinite,
     "unary/isinf": np.isinf,
     "unary/isnan": np.isnan,

@@ -151,6 +151,13 @@ class Optimizer:
             return self._rate(self.iterations)
         return self._rate()
 
+    @property
+    def learning_rate_source(self) -> str:
+        """``variable``, ``schedule``, or ``function``: a Python one that is called every step."""
+        if isinstance(self._rate, Variable):
+            return "variable"
+        return "schedule" if isinstance(self._rate, LearningRateSchedule) else "function"
+
     @learning_rate.setter
     def learning_rate(self, value: Any) -> None:
         if callable(value):

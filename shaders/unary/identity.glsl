@@ -1,0 +1,2 @@
+// x itself: a copy
+Y op(T x) { return x; }
