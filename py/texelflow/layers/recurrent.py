@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .. import ops
+from .. import ops, tape
 from ..autograd import no_grad
 from ..errors import ShapeError
+from ..layout import FLAT_COLS
 from ..tensor import Tensor, as_tensor
 from ..variable import Variable
 from . import activations, constraints, initializers, regularizers
@@ -125,6 +126,13 @@ class Recurrent(Layer):
         """Return the bias that is added to the products with the inputs."""
         return self.bias
 
+    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
+        """Return the states after every step, the output first, each (steps, batch, units).
+
+        None if the layer's settings demand that ``step`` is called for one step after the other.
+        """
+        return None
+
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step; z is the inputs' part of it."""
         raise TypeError(f"{self.label}: its class must define step(self, z, states)")
@@ -146,10 +154,19 @@ class Recurrent(Layer):
         x = ops.reverse(x, 0) if self.go_backwards else x
         if training and self.dropout:
             x = ops.dropout(x, float(self.dropout), (1, *x.shape[1:]), self._seed())
-        outputs, states = self._walk_steps(self._projected(x), states, mask, training)
+        z = self._projected(x)
+        # A gradient of a gradient needs ops that have gradients all the way.
+        plain = mask is None and not (training and self.recurrent_dropout) and tape.depth < 2
+        whole = self.all_steps(z, states) if plain and self.units > FLAT_COLS else None
+        if whole is None:
+            outputs, states = self._walk_steps(z, states, mask, training)
+            y = ops.stack(outputs, 1) if self.return_sequences else outputs[-1]
+        else:
+            needed = self.states if self.return_state or self.stateful else 1
+            states = [walk[-1] for walk in whole[:needed]]
+            y = ops.transpose(whole[0], (1, 0, 2)) if self.return_sequences else states[0]
         if self.stateful:
             self._memory.keep(states)
-        y = ops.stack(outputs, 1) if self.return_sequences else outputs[-1]
         return [y, *states] if self.return_state else y
 
     def _projected(self, x: Tensor) -> Tensor:
@@ -159,6 +176,10 @@ class Recurrent(Layer):
         bias = self.input_bias()
         z = z if bias is None else z + bias
         return ops.reshape(z, (steps, batch, self.gates * self.units))
+
+    def by_gate(self, x: Tensor) -> Tensor:
+        """Return x with the gates in an axis of their own, before the last."""
+        return ops.reshape(x, (*x.shape[:-1], self.gates, self.units))
 
     def _walk_steps(
         self, z: Tensor, states: list[Tensor], mask: Any, training: bool

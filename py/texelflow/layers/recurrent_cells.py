@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import ops
+from ..ops.recurrent import gru_walk, lstm_walk, simple_walk
 from ..tensor import Tensor
 from . import activations, initializers
 from .input_spec import Shape
@@ -24,6 +25,12 @@ class SimpleRNN(Recurrent):
     >>> layer([[[1.0], [1.0], [1.0]]]).tolist()
     [[7.0]]
     """
+
+    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
+        """Return the outputs of all steps, if the activation is tanh."""
+        if self.activation is not activations.tanh:
+            return None
+        return [simple_walk(self.by_gate(z), self.by_gate(self.recurrent_kernel), *states)]
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""
@@ -47,6 +54,12 @@ class _Gated(Recurrent):
         super().__init__(units, activation, use_bias, **kwargs)
         self.recurrent_activation = activations.get(recurrent_activation)
         self.use_cudnn = use_cudnn
+
+    @property
+    def usual(self) -> bool:
+        """Whether the activations are tanh and sigmoid."""
+        gate = self.recurrent_activation
+        return self.activation is activations.tanh and gate is activations.sigmoid
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
@@ -88,6 +101,15 @@ class GRU(_Gated):
     def input_bias(self) -> Any:
         """Return the bias that is added to the products with the inputs."""
         return self.bias[0] if self.bias is not None and self.reset_after else self.bias
+
+    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
+        """Return the outputs of all steps, with ``reset_after`` and the default activations."""
+        if not self.reset_after or not self.usual:
+            return None
+        z, u = self.by_gate(z), self.by_gate(self.recurrent_kernel)
+        shape = (self.gates, self.units)
+        bias = ops.zeros(shape) if self.bias is None else ops.reshape(self.bias[1], shape)
+        return [gru_walk(z, u, bias, *states)]
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""
@@ -153,6 +175,12 @@ class LSTM(_Gated):
             n = self.units
             ones = initializers.get("ones")((n,))
             self.bias.assign(ops.concat([self.bias[:n], ones, self.bias[2 * n :]]))
+
+    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
+        """Return outputs and cells of all steps, with the default activations."""
+        if not self.usual:
+            return None
+        return list(lstm_walk(self.by_gate(z), self.by_gate(self.recurrent_kernel), *states))
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""

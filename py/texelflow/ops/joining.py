@@ -55,7 +55,7 @@ def _concat_shape(*xs: Spec, axis: int) -> tuple[int, ...]:
     return tuple(sum(x.shape[at] for x in xs) if i == at else n for i, n in enumerate(first.shape))
 
 
-def _lower_concat(b: Builder, y: Spec, *xs: Buffer, axis: int) -> Buffer:
+def lower_concat(b: Builder, y: Spec, *xs: Buffer, axis: int) -> Buffer:
     at = normalize_axis(axis, y.ndim)
     level = [x for x in xs if x.spec.size] or [xs[0]]
     while len(level) > WIDEST:
@@ -98,7 +98,7 @@ def _concat_grad(g: Tensor, _y: Spec, *_xs: Spec, axis: int) -> list[Any]:
     return rules
 
 
-@op(shape=_concat_shape, types=common, lower=_lower_concat, grad=_concat_grad)
+@op(shape=_concat_shape, types=common, lower=lower_concat, grad=_concat_grad)
 def concat(tensors: TensorList, axis: int = 0) -> Tensor:
     """Return the tensors one after the other along an axis.
 

@@ -21,6 +21,7 @@ from . import (
     optimizer,
     pool,
     random,
+    recurrent,
     reduction,
 )
 from .registry import IMITATIONS, imitates
@@ -28,7 +29,8 @@ from .registry import IMITATIONS, imitates
 __all__ = ["IMITATIONS", "MissingImitation", "imitates", "imitation_of"]
 
 _FAMILIES = (
-    along_rows, conv, elementwise, joining, matmul, movement, optimizer, pool, random, reduction,
+    along_rows, conv, elementwise, joining, matmul, movement, optimizer, pool, random,
+    recurrent, reduction,
 )  # fmt: skip
 
 

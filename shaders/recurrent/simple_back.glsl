@@ -1,0 +1,15 @@
+// The slope by the output of one step of SimpleRNN, g and what the next step adds: dh is the
+// slope by its output, u turned. After the last step there is none, and turns is 0.
+#include "prelude/recurrent_product.glsl"
+void main() {
+  int t = out_texel();
+  vec4 total = g_texel(rows_before * unit_texels + t);
+  int row = t / unit_texels;
+  int j = t - row * unit_texels;
+  for (int k = 0; k < turns; k++) {
+    vec4 h = outputs_texel((rows_after + row) * unit_texels + k);
+    vec4 v = dh_texel(row * unit_texels + k) * (1.0 - h * h);
+    total += times_rows(v, k, 4 * k * unit_texels + j, unit_texels);
+  }
+  y = total;
+}

@@ -1,0 +1,13 @@
+// One step of SimpleRNN: tanh(z + h u); z is all steps', of which `rows_before` rows have been.
+#include "prelude/activations.glsl"
+#include "prelude/recurrent_product.glsl"
+void main() {
+  int t = out_texel();
+  int row = t / unit_texels;
+  int j = t - row * unit_texels;
+  vec4 total = z_texel(rows_before * unit_texels + t);
+  for (int k = 0; k < unit_texels; k++) {
+    total += times_rows(h_texel(row * unit_texels + k), k, 4 * k * unit_texels + j, unit_texels);
+  }
+  y = tanh4(total);
+}
