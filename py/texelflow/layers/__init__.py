@@ -11,6 +11,7 @@ from . import (
     global_pooling,
     initializers,
     merging,
+    normalization,
     pooling,
     recurrent,
     recurrent_cells,
@@ -28,6 +29,7 @@ from .input_spec import InputSpec
 from .layer import Layer, layer_registry
 from .merging import *  # noqa: F403
 from .naming import clear_session
+from .normalization import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .recurrent import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
@@ -45,6 +47,7 @@ FAMILIES = (
     embedding,
     global_pooling,
     merging,
+    normalization,
     pooling,
     recurrent,
     recurrent_cells,

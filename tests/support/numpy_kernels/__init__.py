@@ -23,6 +23,7 @@ from . import (
     random,
     recurrent,
     reduction,
+    standardize,
 )
 from .registry import IMITATIONS, imitates
 
@@ -30,7 +31,7 @@ __all__ = ["IMITATIONS", "MissingImitation", "imitates", "imitation_of"]
 
 _FAMILIES = (
     along_rows, conv, elementwise, joining, matmul, movement, optimizer, pool, random,
-    recurrent, reduction,
+    recurrent, reduction, standardize,
 )  # fmt: skip
 
 
