@@ -139,3 +139,21 @@ def test_few_draws():
     assert _draws(tf.layers.BatchNormalization(), [8, 28, 28, 16]) == [3, 3]
     assert _draws(tf.layers.LayerNormalization(), [8, 16, 64]) == [2, 3]
     assert _draws(tf.layers.LayerNormalization(), [8, 64, 64]) == [2, 4]
+
+
+@in_browser
+def test_a_compiled_step_moves_the_moments_and_the_random_numbers_on():
+    batch = tf.layers.BatchNormalization(momentum=0.5)
+    dropout = tf.layers.Dropout(0.5, seed=3)
+
+    @tf.function
+    def step(x):
+        return dropout(batch(x, training=True), training=True)
+
+    x = tf.tensor([[1.0] * 16, [3.0] * 16])
+    seen = []
+    for _ in range(4):
+        seen.append(step(x).tolist())
+    assert batch.moving_mean.tolist() == [2.0 - 2.0 * 0.5**4] * 16
+    assert dropout.variables[0].tolist() == [3, 0, 4, 0]
+    assert len({str(y) for y in seen}) == 4
