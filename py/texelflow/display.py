@@ -6,7 +6,6 @@ Only the elements that are shown are downloaded.
 from __future__ import annotations
 
 import builtins
-import html
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -121,9 +120,15 @@ def to_text(x: TensorLike, indent: int = 0) -> str:
     return _rows(values, 0, cut, _number_formatter(_flat(values), value.dtype), indent)
 
 
+def _escape(text: str) -> str:
+    import html  # with its 2,000 entities, only where a notebook asks for a table
+
+    return html.escape(text)
+
+
 def _describe(x: TensorLike) -> str:
     shape = "x".join(map(str, x.shape)) or "scalar"
-    return f"{type(x).__name__} {html.escape(getattr(x, 'name', ''))} {shape} {x.dtype}"
+    return f"{type(x).__name__} {_escape(getattr(x, 'name', ''))} {shape} {x.dtype}"
 
 
 def represent(x: TensorLike) -> str:
@@ -153,10 +158,10 @@ def print(x: Any, verbose: bool = False) -> None:
 def to_html(x: TensorLike) -> str:
     """Return ``x`` as an HTML table for notebooks: its last two axes, the ends of long ones."""
     if x._storage is None:
-        return f"<code>{html.escape(represent(x))}</code>"
+        return f"<code>{_escape(represent(x))}</code>"
     value = x._value()
     if value.ndim < 1 or value.ndim > 2 or not value.size:
-        return f"<pre>{html.escape(represent(x))}</pre>"
+        return f"<pre>{_escape(represent(x))}</pre>"
     shown = _edges(value, 100)
     values = shown.tolist()
     cut = [a != b for a, b in zip(value.shape, shown.shape, strict=True)]
@@ -166,7 +171,7 @@ def to_html(x: TensorLike) -> str:
     for at, row in enumerate(rows):
         if value.ndim == 2 and cut[0] and at == EDGE:
             body.append(f"<tr><td colspan='{len(row) + 1}'>⋮</td></tr>")
-        cells = [f"<td>{html.escape(write(v).strip())}</td>" for v in row]
+        cells = [f"<td>{_escape(write(v).strip())}</td>" for v in row]
         if cut[-1]:
             cells.insert(EDGE, "<td>…</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")

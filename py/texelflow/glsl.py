@@ -7,11 +7,10 @@ declares. Nothing here knows JavaScript; errors are mapped back to ``file.glsl:l
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 from .errors import ShaderError
@@ -63,19 +62,21 @@ class Source(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _root() -> Path:
+def _root() -> str:
     """Return the folder of shaders: inside the wheel, or the checkout's."""
-    inside = resources.files("texelflow") / "shaders"
-    if inside.is_dir():
-        return Path(str(inside))
-    return Path(__file__).parents[2] / "shaders"
+    package = os.path.dirname(__file__)
+    inside = os.path.join(package, "shaders")
+    return inside if os.path.isdir(inside) else os.path.join(package, "..", "..", "shaders")
 
 
 @lru_cache(maxsize=512)
 def _file(path: str) -> str | None:
     """Return the text of ``shaders/<path>``, or None."""
-    file = _root() / path
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    try:  # plain calls: every kernel passes here, and pathlib's objects cost as much as reading
+        with open(f"{_root()}/{path}", encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
 
 
 def _expand(path: str, files: list[str], included_from: str) -> str:

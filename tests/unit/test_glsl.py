@@ -186,7 +186,7 @@ def test_other_logs_pass_as_they_are() -> None:
 
 
 def test_every_shader_assembles() -> None:
-    root = glsl._root()
+    root = Path(glsl._root())
     names = [p.relative_to(root).with_suffix("").as_posix() for p in root.rglob("*.glsl")]
     names = [n for n in names if "/_" not in n and not n.startswith(("prelude/", "_"))]
     assert len(names) > 5

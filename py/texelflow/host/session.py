@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from texelflow.host import chromium, places, pyodide_core
+from texelflow.host.bytecode import compiled_stdlib, compiled_wheel
 from texelflow.host.errors import BrowserDied, HostError, RemoteError, RunTimeout
 from texelflow.host.link import STDOUT, Link
 from texelflow.host.parcels import Parcels
 from texelflow.host.server import LocalServer
-from texelflow.host.stdlib import compiled_stdlib
 from texelflow.host.wheel import current_wheel
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ class BrowserSession:
         self.server.route("parcel", self.parcels.answer)
         started = time.perf_counter()
         stdlib = compiled_stdlib(core)
-        self._step("Pyodide's standard library is byte-compiled", "stdlib", started)
+        if wheel and Path(wheel).is_file():
+            wheel = compiled_wheel(core, Path(wheel))
+        self._step("Python's library and the wheel are byte-compiled", "stdlib", started)
         config = {
             "where": self.where,
             "server": self.server.url,
