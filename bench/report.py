@@ -86,18 +86,19 @@ def table(result: dict[str, Any]) -> str:
         + (" (quick)" if result["quick"] else ""),
         "",
         "| workload | texelflow, ms | TensorFlow.js, ms | ratio | spread | draws | programs "
-        "| MB on the GPU | wasm, ms |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| MB on the GPU | wasm, ms | NumPy, ms |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in result["rows"]:
         if "error" in row:
-            lines.append(f"| {row['name']} | failed | | | | | | | |")
+            lines.append(f"| {row['name']} | failed | | | | | | | | |")
             continue
         lines.append(
             f"| {row['name']} | {row['texelflow_ms']:.2f} | {row['tfjs_webgl_ms']:.2f} "
             f"| **{row['ratio']:.2f}** | {row['ratio_min']:.2f}–{row['ratio_max']:.2f} "
             f"| {_both(row, 'draws')} | {_both(row, 'programs')} "
-            f"| {_both(row, 'bytes', 1e-6)} | {_number(row.get('tfjs_wasm_ms'))} |"
+            f"| {_both(row, 'bytes', 1e-6)} | {_number(row.get('tfjs_wasm_ms'))} "
+            f"| {_number(row.get('numpy_ms'))} |"
         )
     mean = result["geometric_mean"]
     lines += ["", f"Geometric mean of the ratios: **{mean:.2f}**. Pairs are texelflow / "
@@ -138,7 +139,11 @@ def chart(result: dict[str, Any], file: Path) -> None:
     axes.barh(names, [ratio - 1 for ratio in ratios], left=1, color=colours, xerr=[below, above])
     axes.set_xscale("log")
     axes.axvline(1, color="black", linewidth=0.8)
-    ticks = [t for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32) if t <= 2 * max(*ratios, 1)]
+    ticks = [
+        t
+        for t in (0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
+        if min(*ratios, 1) / 2 <= t <= 2 * max(*ratios, 1)
+    ]
     axes.set_xticks(ticks, [f"{tick:g}×" for tick in ticks])
     axes.minorticks_off()
     axes.set_xlabel(

@@ -77,6 +77,9 @@ class Texelflow:
     def measure(self, times: int) -> float:
         return self._call("measure", times)
 
+    def drain(self) -> None:
+        self._call("drain")
+
     def gpu_bytes(self) -> int:
         return self._call("gpu_bytes")
 
@@ -122,6 +125,9 @@ class TensorFlowJs:
     def measure(self, times: int) -> float:
         return self._call("measure", times)
 
+    def drain(self) -> None:
+        self._call("drain")
+
     def gpu_bytes(self) -> int:
         return self._call("gpuBytes")
 
@@ -140,9 +146,9 @@ class TensorFlowJs:
 
 
 def _draws(side: Texelflow | TensorFlowJs) -> int:
-    counts = []
-    for times in (1, 2):
-        side.count_from()
-        side.measure(times)
-        counts.append(side.counted()["draws"])
-    return counts[1] - counts[0]
+    side.count_from()
+    side.drain()
+    waiting = side.counted()["draws"]
+    side.count_from()
+    side.measure(1)
+    return side.counted()["draws"] - 2 * waiting

@@ -87,7 +87,7 @@ function mlp() {
   return training(layers, take([32, 784]), classes(32, 10));
 }
 
-function cnn(normal = false) {
+function cnn(normal = false, batch = 32) {
   const layers = [
     tf.layers.conv2d({ filters: 8, kernelSize: 5, activation: "relu" }),
     ...(normal ? [tf.layers.batchNormalization()] : []),
@@ -97,7 +97,7 @@ function cnn(normal = false) {
     tf.layers.flatten(),
     tf.layers.dense({ units: 10, activation: "softmax" }),
   ];
-  return training(layers, take([32, 28, 28, 1]), classes(32, 10));
+  return training(layers, take([batch, 28, 28, 1]), classes(batch, 10));
 }
 
 // Keras's defaults where TensorFlow.js has its own: recurrentActivation is hardSigmoid there.
@@ -108,6 +108,16 @@ function recurrent(kind) {
     tf.layers.dense({ units: 4, activation: "softmax" }),
   ];
   return training(layers, take([32, 80, 4]), classes(32, 4));
+}
+
+function characters() {
+  const codes = Array.from({ length: 32 * 40 }, (_, i) => (i * i + 3 * i) % 61);
+  const layers = [
+    tf.layers.embedding({ inputDim: 64, outputDim: 32 }),
+    tf.layers.lstm({ units: 64, recurrentActivation: "sigmoid" }),
+    tf.layers.dense({ units: 64, activation: "softmax" }),
+  ];
+  return training(layers, tf.tensor2d(codes, [32, 40], "int32"), classes(32, 64));
 }
 
 function mobileBlocks() {
@@ -145,7 +155,9 @@ const WORKLOADS = {
   "train SimpleRNN(20), 80 steps": () => recurrent("simpleRNN"),
   "train GRU(20), 80 steps": () => recurrent("gru"),
   "train LSTM(20), 80 steps": () => recurrent("lstm"),
+  "train embedding + LSTM(64), 40 steps": characters,
   "MobileNet-like blocks, 224×224": mobileBlocks,
+  "train CNN, batch 20": () => cnn(false, 20), // for cold.py
 };
 
 // --- what compare.py calls ---
