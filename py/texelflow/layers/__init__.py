@@ -3,6 +3,7 @@
 from . import (
     activation_layers,
     activations,
+    attention,
     constraints,
     conv,
     core,
@@ -20,6 +21,7 @@ from . import (
     separable,
 )
 from .activation_layers import *  # noqa: F403
+from .attention import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .core import *  # noqa: F403
 from .dropping import *  # noqa: F403
@@ -41,6 +43,7 @@ serialize, deserialize = layer_registry.serialize, layer_registry.deserialize
 
 FAMILIES = (
     activation_layers,
+    attention,
     conv,
     core,
     dropping,
