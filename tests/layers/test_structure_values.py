@@ -87,6 +87,29 @@ def test_global_pooling(browser: Browser, kind: str, pool: Any) -> None:
     np.testing.assert_allclose(found, pool(x[0], 1), rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.parametrize("padding", ["valid", "causal"])
+def test_convolution_over_steps(browser: Browser, padding: str) -> None:
+    x, kernel, bias = _numbers(2, 7, 3), _numbers(3, 3, 4), _numbers(4)
+    code = CALL.replace("y = layer", "layer(xs[0])\nlayer.set_weights(weights)\ny = layer", 1)
+    dilation = 2 if padding == "causal" else 1
+    config = {"filters": 4, "kernel_size": 3, "padding": padding, "dilation_rate": dilation}
+    values = {"xs": [x.tolist()], "weights": [kernel.tolist(), bias.tolist()]}
+    found = browser.run(code, name="Conv1D", single=True, config=config, **values)
+    wide = np.pad(x, [(0, 0), (4, 0), (0, 0)]) if padding == "causal" else x
+    steps = wide.shape[1] - 2 * dilation
+    taps = [wide[:, tap * dilation : tap * dilation + steps] @ kernel[tap] for tap in range(3)]
+    np.testing.assert_allclose(np.array(found), sum(taps) + bias, rtol=1e-5, atol=1e-6)
+
+
+def test_pooling_over_steps(browser: Browser) -> None:
+    x = _numbers(2, 7, 3)
+    windows = np.lib.stride_tricks.sliding_window_view(x, 3, axis=1)[:, ::2]
+    found = _call(browser, "MaxPooling1D", x, pool_size=3, strides=2)
+    np.testing.assert_array_equal(found, windows.max(-1))
+    found = _call(browser, "AveragePooling1D", x, pool_size=3, strides=2)
+    np.testing.assert_allclose(found, windows.mean(-1), rtol=1e-5, atol=1e-6)
+
+
 def test_activations_of_one_setting(browser: Browser) -> None:
     x = _numbers(4, 9)
     found = _call(browser, "LeakyReLU", x, negative_slope=0.25)

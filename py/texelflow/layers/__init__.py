@@ -19,6 +19,7 @@ from . import (
     regularizers,
     reshaping,
     separable,
+    sequences,
 )
 from .activation_layers import *  # noqa: F403
 from .attention import *  # noqa: F403
@@ -37,6 +38,7 @@ from .recurrent import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
 from .reshaping import *  # noqa: F403
 from .separable import *  # noqa: F403
+from .sequences import *  # noqa: F403
 from .weight import Weight
 
 serialize, deserialize = layer_registry.serialize, layer_registry.deserialize
@@ -56,6 +58,7 @@ FAMILIES = (
     recurrent_cells,
     reshaping,
     separable,
+    sequences,
 )
 
 __all__ = [
