@@ -75,6 +75,7 @@ class Engine:
         self.max_side: int = limits["max_texture_size"]
         self.max_targets: int = limits["max_draw_buffers"]
         self.max_inputs: int = limits["max_texture_units"]
+        self.generated_shaders: bool = limits.get("generated_shaders", True)
         float_format = RGBA32F if limits["float32"] else RGBA16F
         self.formats = {"float32": float_format, "int32": RGBA32I, "bool": RGBA8I}
         self._capacity = len(self.words)

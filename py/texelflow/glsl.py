@@ -79,6 +79,14 @@ def _file(path: str) -> str | None:
         return None
 
 
+def kernel_text(kernel: str) -> str:
+    """Return the text of a kernel's own file, its includes as they are."""
+    text = _file(f"{kernel}.glsl")
+    if text is None:
+        raise ShaderError(f"{kernel}: cannot find shaders/{kernel}.glsl")
+    return text
+
+
 def _expand(path: str, files: list[str], included_from: str) -> str:
     """Return the text of ``path`` with its includes resolved, each file once."""
     if path in files:
@@ -88,6 +96,12 @@ def _expand(path: str, files: list[str], included_from: str) -> str:
         raise ShaderError(f"{included_from}: cannot find shaders/{path}")
     files.append(path)
     return _with_includes(text, path, files)
+
+
+@lru_cache(maxsize=512)
+def has_main(kernel: str) -> bool:
+    """Return whether a kernel's file, or one that it includes, has ``main``; else its frame has."""
+    return bool(_MAIN.search(_expand(f"{kernel}.glsl", [], kernel)))
 
 
 def _with_includes(text: str, path: str, files: list[str]) -> str:

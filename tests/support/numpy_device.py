@@ -44,6 +44,7 @@ LIMITS = {
     "float32": True,
     "float16": True,
     "parallel_compile": False,
+    "generated_shaders": False,  # an imitation is of a file
 }
 
 

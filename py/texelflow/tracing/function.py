@@ -17,7 +17,8 @@ from ..tensor import Tensor, TensorLike, from_host
 from ..variable import Variable
 from . import tracer
 from .explain import Explanation
-from .launches import Lowered, lower
+from .fusion import fuse
+from .launches import lower
 from .passes import GRAPH_PASSES
 from .recording import Recording
 
@@ -166,14 +167,9 @@ class Function:
             captured.settle()
         lowered = lower(after, engine)
         if "fusion" not in self.without:
-            self._fuse(lowered)
+            fuse(lowered, engine)
         story = (before.without_values(), after.without_values())
         return _Entry(Recording(lowered), shape, (statics, structure), story)
-
-    def _fuse(self, lowered: Lowered) -> None:
-        from .fusion import fuse
-
-        fuse(lowered)
 
     def _refuse_lost_variables(self, created: list[weakref.ref[Any]]) -> None:
         if any(ref() is None for ref in created):

@@ -1,10 +1,146 @@
-"""Fuses launches. (The next commit.)"""
+"""Which launches become one: chains of element-wise draws, and the draw that feeds such a chain.
+
+A fused draw stands where its last member stood, so whatever reads a member's result must come
+later; that keeps the order of launches right without moving any. ``fused_shader`` writes the text.
+"""
 
 from __future__ import annotations
 
+from ..engine import Engine
+from ..lowering import Buffer, Launch
+from .fused_shader import Member, is_expression, lies_alike, write
 from .launches import Lowered
 
+BASES = ("movement/interleave", "matmul/", "conv/", "reduce/", "normalize/", "pool/", "position/")
+"""Kernels whose result an element-wise chain may take over before it is written."""
 
-def fuse(lowered: Lowered) -> None:
-    """Change the launches in place."""
-    del lowered
+MOST_OUTPUTS = 4
+MOST_INPUTS = 12
+MOST_MEMBERS = 24
+"""Beyond these a shader grows slow to compile, and registers run out."""
+
+
+class _Group:
+    """Launches that will be one draw, by their positions; the last decides where it stands."""
+
+    def __init__(self, at: int, launch: Launch) -> None:
+        self.members: dict[int, Launch] = {at: launch}
+        self.domain = launch.outputs["y"].spec if len(launch.outputs) == 1 else None
+
+    @property
+    def last(self) -> int:
+        return max(self.members)
+
+    @property
+    def based(self) -> bool:
+        """Whether the first member is not element-wise."""
+        return any(launch.pointwise is None for launch in self.members.values())
+
+
+class _Fuser:
+    def __init__(self, lowered: Lowered) -> None:
+        self.builder = lowered.builder
+        self.launches = lowered.builder.launches
+        self.wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
+        self.readers: dict[int, list[int]] = {}
+        self.makers: dict[int, list[int]] = {}
+        for at, launch in enumerate(self.launches):
+            for buffer in launch.inputs.values():
+                self.readers.setdefault(buffer.index, []).append(at)
+            for buffer in launch.outputs.values():
+                self.makers.setdefault(buffer.index, []).append(at)
+        self.groups: dict[int, _Group] = {}
+
+    def run(self) -> list[Launch]:
+        for at, launch in enumerate(self.launches):
+            if not _fusable(launch):
+                if self._is_base(launch):
+                    self.groups[at] = _Group(at, launch)
+                continue
+            group = self.groups[at] = _Group(at, launch)
+            for buffer in launch.inputs.values():
+                makers = self.makers.get(buffer.index, [])
+                other = self.groups.get(makers[0]) if len(makers) == 1 else None
+                if (
+                    other is not None
+                    and other is not group
+                    and self._may_join(other, group, buffer)
+                ):
+                    group.members = dict(sorted((other.members | group.members).items()))
+                    for member in other.members:
+                        self.groups[member] = group
+        result = []
+        for at, launch in enumerate(self.launches):
+            group = self.groups.get(at)
+            if group is None or len(group.members) == 1:
+                result.append(launch)
+            elif at == group.last:
+                result.append(self._fused(group))
+        return result
+
+    def _is_base(self, launch: Launch) -> bool:
+        """Whether a chain may follow in the same draw: it writes one result, once."""
+        return (
+            launch.kernel.startswith(BASES)
+            and launch.body is None
+            and list(launch.outputs) == ["y"]
+            and len(self.makers[launch.outputs["y"].index]) == 1
+        )
+
+    def _may_join(self, first: _Group, then: _Group, through: Buffer) -> bool:
+        domain = then.domain
+        assert domain is not None
+        if first.domain is None or not lies_alike(first.domain, domain):
+            return False
+        if not lies_alike(through.spec, domain):
+            return False  # it is read broadcast
+        if first.based and then.based:
+            return False
+        members = first.members | then.members
+        last = max(members)
+        for launch in members.values():
+            for buffer in launch.outputs.values():
+                for reader in self.readers.get(buffer.index, []):
+                    if reader not in members and reader < last:
+                        return False
+        inputs, outputs = self._ends(members)
+        engine = self.builder.engine
+        return (
+            len(members) <= MOST_MEMBERS
+            and len(inputs) <= min(MOST_INPUTS, engine.max_inputs)
+            and len(outputs) <= min(MOST_OUTPUTS, engine.max_targets)
+        )
+
+    def _ends(self, members: dict[int, Launch]) -> tuple[list[Buffer], list[Buffer]]:
+        """Return what a group reads from outside, and what others want of it."""
+        made = {b.index for launch in members.values() for b in launch.outputs.values()}
+        inputs = {
+            (b.index, b.spec.shape): b
+            for launch in members.values()
+            for b in launch.inputs.values()
+            if b.index not in made
+        }
+        outputs = [
+            buffer
+            for launch in members.values()
+            for buffer in launch.outputs.values()
+            if buffer.index in self.wanted
+            or any(reader not in members for reader in self.readers.get(buffer.index, []))
+        ]
+        return list(inputs.values()), outputs
+
+    def _fused(self, group: _Group) -> Launch:
+        _, outputs = self._ends(group.members)
+        members = [Member(launch) for launch in group.members.values()]
+        return write(members, outputs)
+
+
+def _fusable(launch: Launch) -> bool:
+    """Whether a launch is an element-wise expression that can be part of a generated shader."""
+    return launch.pointwise is not None and launch.body is None and is_expression(launch.kernel)
+
+
+def fuse(lowered: Lowered, engine: Engine) -> None:
+    """Change the launches in place, where the device compiles generated shaders."""
+    if engine.generated_shaders:
+        lowered.builder.launches = _Fuser(lowered).run()

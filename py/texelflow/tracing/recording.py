@@ -109,6 +109,7 @@ class Recording:
     """One signature of a traced function, ready to be replayed."""
 
     def __init__(self, lowered: Lowered) -> None:
+        self.id: int | None = None
         engine = self.engine = lowered.builder.engine
         self.space = workspace_of(engine)
         self.space.users += 1
