@@ -16,6 +16,15 @@ from .random_state import RandomState
 __all__ = ["Dropout"]
 
 
+def thinned(
+    x: Tensor, rate: float, noise_shape: Sequence[int] | None, state: RandomState | None
+) -> Tensor:
+    """Return x after dropout, by a layer's own random numbers or else by everybody's."""
+    if state is None:
+        return ops.dropout(x, float(rate), noise_shape)
+    return drop(x, float(rate), noise_shape, state.take(), 0)
+
+
 class Dropout(Layer):
     """In training, makes the share ``rate`` of the elements zero and scales up the others.
 
@@ -58,9 +67,7 @@ class Dropout(Layer):
         if self.rate == 1:
             # Zeros through which a gradient, of zeros, still flows.
             return ops.where(ops.zeros((), "bool"), inputs, 0.0)
-        if self._state is None:
-            return ops.dropout(inputs, float(self.rate), noise)
-        return drop(inputs, float(self.rate), noise, self._state.take(), 0)
+        return thinned(inputs, self.rate, noise, self._state)
 
     def _noise_shape(self, shape: tuple[int, ...]) -> tuple[int, ...] | None:
         if self.noise_shape is None:

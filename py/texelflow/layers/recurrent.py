@@ -16,8 +16,10 @@ from ..layout import FLAT_COLS
 from ..tensor import Tensor, as_tensor
 from ..variable import Variable
 from . import activations, constraints, initializers, regularizers
+from .dropping import thinned
 from .input_spec import InputSpec, Shape, known
 from .layer import Layer
+from .random_state import RandomState
 
 __all__ = ["Recurrent"]
 
@@ -100,7 +102,7 @@ class Recurrent(Layer):
         self.go_backwards, self.stateful, self.unroll = go_backwards, stateful, unroll
         self.input_spec = InputSpec(ndim=3)
         self._memory = _Memory()
-        self._draws = 0
+        self._random: RandomState | None = None
 
     def build(self, input_shape: Shape) -> None:
         """Make kernel, recurrent kernel and bias, a block of columns for each gate."""
@@ -109,6 +111,8 @@ class Recurrent(Layer):
         self.kernel = self._weight("kernel", "kernel", (size, width))
         self.recurrent_kernel = self._weight("recurrent_kernel", "recurrent", (self.units, width))
         self.bias = self._weight("bias", "bias", bias) if self.use_bias else None
+        if self.seed is not None:
+            self._random = RandomState(self.seed, f"{self.name}/seed_state")
         self.input_spec = InputSpec(ndim=3, axes={-1: size})
 
     def _weight(self, name: str, part: str, shape: tuple[int, ...]) -> Any:
@@ -153,7 +157,7 @@ class Recurrent(Layer):
         x = ops.transpose(sequences, (1, 0, 2))
         x = ops.reverse(x, 0) if self.go_backwards else x
         if training and self.dropout:
-            x = ops.dropout(x, float(self.dropout), (1, *x.shape[1:]), self._seed())
+            x = thinned(x, self.dropout, (1, *x.shape[1:]), self._random)
         z = self._projected(x)
         # A gradient of a gradient needs ops that have gradients all the way.
         plain = mask is None and not (training and self.recurrent_dropout) and tape.depth < 2
@@ -189,7 +193,7 @@ class Recurrent(Layer):
         dropped = None
         if training and self.recurrent_dropout:
             ones = ops.ones_like(states[0])
-            dropped = ops.dropout(ones, float(self.recurrent_dropout), None, self._seed())
+            dropped = thinned(ones, self.recurrent_dropout, None, self._random)
         outputs: list[Tensor] = []
         for at, part in enumerate(ops.unstack(z, 0)):
             seen = states if dropped is None else [states[0] * dropped, *states[1:]]
@@ -224,10 +228,6 @@ class Recurrent(Layer):
                 f"{self.label}: initial_state must be {self.states} of shape {shape}, got {found}"
             )
         return states
-
-    def _seed(self) -> int | None:
-        self._draws += 1
-        return None if self.seed is None else self.seed + self._draws - 1
 
     def reset_state(self) -> None:
         """Let a stateful layer begin with zeros again."""
