@@ -11,9 +11,11 @@ from ..op import op
 from ..shapes import normalize_axes, normalize_axis, reduced_shape, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
+from .creation import ones, zeros
 from .movement import reshape, transpose
 from .reduction import mean
 from .reduction import sum as reduce_sum
+from .standardize import batch_norm_inference
 from .unary import exp, rsqrt, square
 
 __all__ = ["batch_norm", "log_softmax", "moments", "softmax"]
@@ -156,6 +158,11 @@ def batch_norm(
             raise ShapeError(
                 f"batch_norm(x: {x.shape}, {name}: {part.shape}): {name} must broadcast to x"
             )
+    if x.ndim and x.size and all(part.shape == x.shape[-1:] for part in parts.values()):
+        beta = parts["offset"] if "offset" in parts else zeros(x.shape[-1:])
+        gamma = parts["scale"] if "scale" in parts else ones(x.shape[-1:])
+        moments_given = parts["mean"], parts["variance"]
+        return batch_norm_inference(x, *moments_given, gamma, beta, float(variance_epsilon))
     factor = rsqrt(parts["variance"] + variance_epsilon)
     if "scale" in parts:
         factor = factor * parts["scale"]
