@@ -44,6 +44,14 @@ def test_large_products(
         np.testing.assert_array_equal(tf.matmul(a, b, ta, tb).numpy(), expected)
 
 
+@pytest.mark.parametrize(("k", "m", "n"), [(1280, 20, 24), (2560, 8, 4), (1281, 20, 24)])
+def test_long_sums_of_small_products(device: NumpyDevice, k: int, m: int, n: int) -> None:
+    a, b = ramp((k, m)), ramp((k, n))
+    np.testing.assert_array_equal(tf.matmul(a, b, transpose_a=True).numpy(), a.T @ b)
+    cut = any(entry[:2] == ("draw", "reduce/sum ROWS") for entry in device.log)
+    assert cut == (k % 2 == 0)
+
+
 # --- convolution --------------------------------------------------------------------------------
 
 

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isqrt
 
 from ..dtypes import float32
 from ..lowering import Buffer, Builder, Spec
-from .joining import WIDEST, lower_concat
+
+WIDEST = 16
+"""How many tensors one draw can join: as many as every device lets a shader read."""
 
 
-class _Joining:
-    """Collects (batch, units) of one step after the other; joins a few at a time, to free them."""
+def _joined(b: Builder, steps: list[Buffer], y: Spec) -> Buffer:
+    """Return (batch, units) of all steps as y; two rounds of draws serve up to 256 steps."""
+    parts = [b.view(step, Spec((1, *step.spec.shape), float32)) for step in steps]
+    width = min(WIDEST, isqrt(len(parts) - 1) + 1)
+    while len(parts) > 1:
+        parts = [_join(b, parts[i : i + width]) for i in range(0, len(parts), width)]
+    return b.view(parts[0], y)
 
-    def __init__(self, b: Builder, backwards: bool) -> None:
-        self.b, self.backwards = b, backwards
-        self.groups: list[Buffer] = []
-        self.waiting: list[Buffer] = []
 
-    def add(self, step: Buffer) -> None:
-        self.waiting.append(self.b.view(step, Spec((1, *step.spec.shape), float32)))
-        if len(self.waiting) == WIDEST:
-            self._close()
-
-    def _close(self) -> None:
-        parts = self.waiting[::-1] if self.backwards else self.waiting
-        y = Spec((len(parts), *parts[0].spec.shape[1:]), float32)
-        self.groups.append(lower_concat(self.b, y, *parts, axis=0))
-        self.waiting = []
-
-    def all(self, y: Spec) -> Buffer:
-        """Return all steps as y."""
-        if self.waiting:
-            self._close()
-        groups = self.groups[::-1] if self.backwards else self.groups
-        return lower_concat(self.b, y, *groups, axis=0)
+def _join(b: Builder, parts: list[Buffer]) -> Buffer:
+    """Draw parts of one size, the last of which may be shorter, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    size, *rest = parts[0].spec.shape
+    count = size * (len(parts) - 1) + parts[-1].spec.shape[0]
+    inputs = {f"x{i}": part for i, part in enumerate(parts)}
+    texels = size * rest[0] * sizes(parts[0].spec)["unit_texels"]
+    y = Spec((count, *rest), float32)
+    return b.draw("recurrent/join", inputs, y, {"N": len(parts)}, part_texels=texels)
 
 
 def sizes(steps: Spec) -> dict[str, int]:
@@ -52,16 +49,16 @@ def forwards(
     """
     count, batch, units = out[0].shape
     step = Spec((batch, units), float32)
-    walks = {name: _Joining(b, False) for name in states}
+    walks: dict[str, list[Buffer]] = {name: [] for name in states}
     held = dict(inputs)
     for at in range(count):
         made = b.draw(
             kernel, held, dict.fromkeys(states, step), rows_before=at * batch, **sizes(step)
         )
         for (name, state), buffer in zip(states.items(), made, strict=True):
-            walks[name].add(buffer)
+            walks[name].append(buffer)
             held[state] = buffer
-    return [walk.all(y) for walk, y in zip(walks.values(), out, strict=True)]
+    return [_joined(b, walk, y) for walk, y in zip(walks.values(), out, strict=True)]
 
 
 def backwards(
@@ -77,13 +74,13 @@ def backwards(
     """
     count, batch, units = out[0].shape
     step = Spec((batch, units), float32)
-    walks = {name: _Joining(b, True) for name in states}
+    walks: dict[str, list[Buffer]] = {name: [] for name in states}
     held = dict(inputs)
     for at in reversed(range(count)):
         places = {"rows_before": at * batch, "rows_after": (at + 1) * batch, **sizes(step)}
         places["turns"] = 0 if at == count - 1 else places["unit_texels"]
         made = b.draw(kernel, held, dict.fromkeys(states, step), **places)
         for (name, state), buffer in zip(states.items(), made, strict=True):
-            walks[name].add(buffer)
+            walks[name].append(buffer)
             held[state] = buffer
-    return [walk.all(y) for walk, y in zip(walks.values(), out, strict=True)]
+    return [_joined(b, walk[::-1], y) for walk, y in zip(walks.values(), out, strict=True)]

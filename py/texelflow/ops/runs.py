@@ -44,13 +44,13 @@ def reduction(kernel: str, scale: Callable[[int], float] | None = None) -> Calla
             runs[:1] = [(first, last - 1), (first, first)]
         for first, last in runs[:-1]:
             rest = x.spec.shape[:first] + x.spec.shape[last + 1 :]
-            x = _reduce_run(b, kernel, x, first, last, Spec(rest, x.spec.dtype), None)
-        return _reduce_run(b, kernel, x, *runs[-1], y, factor)
+            x = reduce_run(b, kernel, x, first, last, Spec(rest, x.spec.dtype), None)
+        return reduce_run(b, kernel, x, *runs[-1], y, factor)
 
     return lower
 
 
-def _reduce_run(
+def reduce_run(
     b: Builder, kernel: str, x: Buffer, first: int, last: int, y: Spec, scale: float | None
 ) -> Buffer:
     """Reduce the axes from ``first`` to ``last`` of x, in as many draws as that length asks."""
@@ -64,7 +64,7 @@ def _reduce_run(
         return _draw_run(b, kernel, x, length, inner, y, 1, chunk, scale)
     partial = Spec((*outer, parts, *inner), x.spec.dtype)
     made = _draw_run(b, kernel, x, length, inner, partial, parts, chunk, None)
-    return _reduce_run(b, kernel, made, first, first, y, scale)
+    return reduce_run(b, kernel, made, first, first, y, scale)
 
 
 def _draw_run(

@@ -156,3 +156,10 @@ def lstm_back(d: Drawing) -> list[np.ndarray]:
 def lstm_slopes(d: Drawing) -> np.ndarray:
     r = _Rows(d, 4)
     return np.choose(r.part, _lstm(r, r.of("dh", r.row), r.of("dc", r.row), r.row, None))
+
+
+@imitates("recurrent/join")
+def join(d: Drawing) -> np.ndarray:
+    part = np.minimum(d.elements // (4 * d["part_texels"]), d.defines["N"] - 1)
+    at = d.elements - part * 4 * d["part_texels"]
+    return np.choose(part, [d.at(f"x{i}", at) for i in range(d.defines["N"])])
