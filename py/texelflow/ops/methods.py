@@ -164,7 +164,11 @@ def _operand(value: Any) -> bool:
 
 
 def _binary(fn: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda self, other: fn(self, other) if _operand(other) else NotImplemented
+    def call(self: TensorLike, other: Any) -> Any:
+        # The usual case goes without the call: eager ops are counted in microseconds.
+        return fn(self, other) if type(other) is Tensor or _operand(other) else NotImplemented
+
+    return call
 
 
 def _reflected(fn: Callable[..., Any]) -> Callable[..., Any]:
