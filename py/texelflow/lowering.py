@@ -93,10 +93,11 @@ class Plan:
         draw, slot = self.single, self.slot
         assert draw is not None
         assert slot is not None
-        storage = engine.take(slot)
-        textures = [storage.texture]
+        textures = [0]
         for index in draw.buffers[1:]:
-            textures.append(inputs[index].texture)
+            textures.append(inputs[index].texture)  # first, since it raises for traced values
+        storage = engine.take(slot)
+        textures[0] = storage.texture
         engine.draw(draw.head, textures, draw.first)
         return storage
 

@@ -81,8 +81,6 @@ class Variable(TensorLike):
         self.trainable = trainable
         self.name = _unique_name(name or "variable")
         _variables.add(self)
-        if tracer.active is not None:
-            tracer.active.created.append(weakref.ref(self))
 
     @property
     def shape(self) -> tuple[int, ...]:  # type: ignore[override]

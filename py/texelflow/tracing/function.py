@@ -18,6 +18,7 @@ from ..variable import Variable
 from . import tracer
 from .explain import Explanation
 from .fusion import fuse
+from .graph import Graph
 from .launches import lower
 from .passes import GRAPH_PASSES
 from .recording import Recording
@@ -156,14 +157,14 @@ class Function:
                 shape = _flatten(result, found, [])
                 trace.graph.outputs = [trace.value_of(x) for x in found]
             del result, found, symbols, args, kwargs
-        self._refuse_lost_variables(trace.created)
+        before = trace.finished()
+        self._refuse_lost_variables(before)
         engine = engines.current()
-        before = trace.graph
         after = before
         for name, run in GRAPH_PASSES.items():
             if name not in self.without:
                 after = run(after)
-        for captured in after.captured.values():
+        for captured in after.captured.values():  # the passes' own handles are gone by now
             captured.settle()
         lowered = lower(after, engine)
         if "fusion" not in self.without:
@@ -171,8 +172,13 @@ class Function:
         story = (before.without_values(), after.without_values())
         return _Entry(Recording(lowered), shape, (statics, structure), story)
 
-    def _refuse_lost_variables(self, created: list[weakref.ref[Any]]) -> None:
-        if any(ref() is None for ref in created):
+    def _refuse_lost_variables(self, graph: Graph) -> None:
+        """Raise if only the graph still knows a variable: it was one call's own."""
+        weak = [(weakref.ref(cell), value) for cell, value in graph.cells]
+        graph.cells.clear()
+        cells = [(ref(), value) for ref, value in weak]
+        graph.cells += cells
+        if any(cell is None for cell, _ in cells):
             raise TraceError(
                 f"{self.name}: makes a variable that is gone when it returns; a replay could not "
                 "make it anew. Make it outside, or keep it where the function finds it again"

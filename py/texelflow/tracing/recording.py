@@ -109,7 +109,7 @@ class Recording:
     """One signature of a traced function, ready to be replayed."""
 
     def __init__(self, lowered: Lowered) -> None:
-        self.id: int | None = None
+        self.id = -1  # not yet the device's
         engine = self.engine = lowered.builder.engine
         self.space = workspace_of(engine)
         self.space.users += 1
@@ -237,9 +237,9 @@ class Recording:
 
     def free(self) -> None:
         """Forget the commands; the workspace goes with its last recording."""
-        if self.id is not None:
+        if self.id >= 0:
             self.engine.emit(FORGET | 2 << 8, self.id)
-            self.id = None
+            self.id = -1
             self.captured = []
             self.space.leave()
 

@@ -7,7 +7,6 @@ other; asking for its values is an error that names the line.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,8 +81,6 @@ class Tracer:
         self.graph = Graph()
         self.calls = 0
         """Random draws so far."""
-        self.created: list[weakref.ref[Any]] = []
-        """Variables made by the function."""
         self._before: dict[int, tuple[Any, Tensor, Tensor]] = {}  # id(cell): cell, real, symbol
         self._known: dict[int, int] = {}  # id(storage) of a captured tensor: value
 
@@ -169,7 +166,14 @@ class Tracer:
             if after is not before and kind is None:
                 pair = (self.value_of(before), self.value_of(after))
                 self.graph.updates.append(pair)
+        if kind is not None:
+            self.finished()
         self._before.clear()  # symbols know their tracer: nothing may stay in a circle
+
+    def finished(self) -> Graph:
+        """Hand the graph over; symbols that outlive the trace then keep nothing alive."""
+        graph, self.graph = self.graph, Graph()
+        return graph
 
     def paused(self) -> _Paused:
         """Return a context in which ops run at once, and cells hold their real values."""

@@ -23,7 +23,6 @@ def constant_folding(graph: Graph) -> Graph:
             made = run_node(node, [captured[value].tensor() for value in node.inputs])
         for value, tensor in zip(node.outputs, made, strict=True):
             captured[value] = Captured(tensor)
-        del made, tensor
     folded = graph.substitute({}, kept)
     folded.captured = captured
     return folded
