@@ -43,11 +43,17 @@ def strided_copy(
         and all(s % 4 == 0 for s, n in zip(strides[:-1], dims, strict=False) if n > 1)
     )
     padding = (0,) * (6 - len(dims))
+    ways: dict[str, bool] = {"ROWS": texelwise}
+    more: dict[str, int] = {}
+    if y.layout.aligned and bool(dims) and not texelwise:
+        ways = {"STEPS": True, "TEXELS": strides[-1] % 4 == 0}
+        more = {"x_step": strides[-1]}
     return b.draw(
         "movement/strided",
         {"x": x},
         y,
-        {"ROWS": texelwise},
+        ways,
+        **more,
         rank=len(dims),
         dims=(*dims, *padding),
         x_strides=(*strides, *padding),
@@ -91,6 +97,7 @@ def lower_reshape(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
         "movement/reorder",
         {"x": x},
         y,
+        {"STEPS": y.layout.aligned},
         x_cols=x.spec.layout.cols,
         x_stride=x.spec.layout.stride,
         y_cols=y.layout.cols,

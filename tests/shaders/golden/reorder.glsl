@@ -4,6 +4,7 @@ precision highp int;
 precision highp sampler2D;
 precision highp isampler2D;
 #define SHADER_NAME movement_reorder
+#define STEPS 1
 #define T float
 #define T4 vec4
 #define Y float
@@ -22,7 +23,32 @@ float x_at(int e) { return x_texel(e >> 2)[e & 3]; }
 layout(location = 0) out highp vec4 y;
 int out_texel() { return (int(gl_FragCoord.y) << y_shift) | int(gl_FragCoord.x); }
 #line 1 1
-// The same elements in row-major order, under a shape whose rows lie otherwise.
+// The same elements in row-major order, under a shape whose rows lie otherwise. With STEPS y's rows
+// start on texels, and one division finds all four neighbours, where they cross a row of x too.
+#ifdef STEPS
+int row, col;
+T following() {
+  T v = x_at(row * x_stride + col);
+  col++;
+  if (col == x_cols) {
+    col = 0;
+    row++;
+  }
+  return v;
+}
+
+void main() {
+  int t = out_texel();
+  int above = t / (y_stride >> 2);
+  int index = above * y_cols + (t - above * (y_stride >> 2)) * 4;
+  row = index / x_cols;
+  col = index - row * x_cols;
+  y.x = following();
+  y.y = following();
+  y.z = following();
+  y.w = following();
+}
+#else
 Y value(int index) {
   int row = index / x_cols;
   return x_at(row * x_stride + index - row * x_cols);
@@ -40,4 +66,5 @@ void main() {
   int element = out_texel() * 4;
   y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
 }
-#line 7 1
+#line 32 1
+#endif

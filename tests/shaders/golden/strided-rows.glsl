@@ -26,7 +26,9 @@ layout(location = 0) out highp vec4 y;
 int out_texel() { return (int(gl_FragCoord.y) << y_shift) | int(gl_FragCoord.x); }
 #line 1 1
 // y[c] = x[offset + sum of c(d) * x_strides(d)]: transpose, slices, flips, broadcasting, new layouts.
-// dims(d) are y's axes, the last one last. With ROWS four neighbours of y are one texel of x.
+// dims(d) are y's axes, the last one last. With ROWS four neighbours of y are one texel of x; with
+// STEPS y's rows start on texels, and four neighbours are `x_step` elements of x apart: one walk finds
+// them all. In whole texels (TEXELS) they are the same lane of four.
 int source(int index) {
   int at = offset;
   for (int d = rank - 1; d >= 0; d--) {
@@ -36,12 +38,27 @@ int source(int index) {
   }
   return at;
 }
-#ifdef ROWS
+#if defined(ROWS)
 void main() {
   int t = out_texel();
   int row = t / (y_stride >> 2);
   int col = t - row * (y_stride >> 2);
   y = x_texel((source(row * y_cols) >> 2) + col);
+}
+#elif defined(STEPS)
+void main() {
+  int t = out_texel();
+  int row = t / (y_stride >> 2);
+  int col = (t - row * (y_stride >> 2)) * 4;
+  // Lanes beyond the row's end repeat its last element.
+  ivec4 at = source(row * y_cols) + min(ivec4(col, col + 1, col + 2, col + 3), y_cols - 1) * x_step;
+#ifdef TEXELS
+  int lane = at.x & 3;
+  at >>= 2;
+  y = Y4(x_texel(at.x)[lane], x_texel(at.y)[lane], x_texel(at.z)[lane], x_texel(at.w)[lane]);
+#else
+  y = Y4(x_at(at.x), x_at(at.y), x_at(at.z), x_at(at.w));
+#endif
 }
 #else
 Y value(int index) { return x_at(source(index)); }
@@ -58,5 +75,5 @@ void main() {
   int element = out_texel() * 4;
   y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
 }
-#line 22 1
+#line 39 1
 #endif
