@@ -56,7 +56,7 @@ class _Writer:
 
     def write(self) -> Launch:
         head = ["#undef T", "#undef T4", "#undef Y", "#undef Y4"]
-        base = self.members[0] if self.members[0].is_base else None
+        base = next((member for member in self.members if member.is_base), None)
         if base:
             head += self._base(base)
         for member in self.members:

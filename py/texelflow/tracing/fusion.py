@@ -97,6 +97,8 @@ class _Fuser:
         if first.based and then.based:
             return False
         members = first.members | then.members
+        if self._feeds_base(members):
+            return False
         last = max(members)
         for launch in members.values():
             for buffer in launch.outputs.values():
@@ -109,6 +111,16 @@ class _Fuser:
             len(members) <= MOST_MEMBERS
             and len(inputs) <= min(MOST_INPUTS, engine.max_inputs)
             and len(outputs) <= min(MOST_OUTPUTS, engine.max_targets)
+        )
+
+    def _feeds_base(self, members: dict[int, Launch]) -> bool:
+        """Whether the base reads what another member makes: it is drawn before all of them."""
+        made = {b.index for launch in members.values() for b in launch.outputs.values()}
+        return any(
+            buffer.index in made
+            for launch in members.values()
+            if launch.pointwise is None
+            for buffer in launch.inputs.values()
         )
 
     def _ends(self, members: dict[int, Launch]) -> tuple[list[Buffer], list[Buffer]]:
