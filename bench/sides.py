@@ -12,7 +12,7 @@ import numpy as np
 from texelflow.host.session import BrowserSession
 
 HERE = Path(__file__).parent
-PACKAGES = HERE.parent / "node_modules" / "@tensorflow"
+PACKAGES = HERE / "node_modules" / "@tensorflow"
 HOW_MANY = 1 << 21
 
 # Counts what the library asks of WebGL, whichever it is, while `from` has been called.

@@ -6,5 +6,5 @@ if ! command -v npm >/dev/null; then
   exit 1
 fi
 echo "== installing the npm packages of package-lock.json"
-# esbuild runs without its install script; core-js's, below TensorFlow.js, only asks for money.
+# esbuild runs without its install script, and nothing else here has one.
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -102,9 +102,9 @@ class _Writer:
         launch, y = member.launch, member.y
         given = [self._value(buffer, y.spec) for buffer in launch.inputs.values()]
         vec = _vec(y.spec)
-        name = f"v{y.index}"
+        name = f"v{len(self.values)}"  # by position, so that equal chains are one program
         if member.kernel == FILL:
-            fill = f"fill_{y.index}"
+            fill = f"fill_{len(self.values)}"
             self.params[fill] = launch.pointwise["fill"] if launch.pointwise else 0
             text = f"{vec}({fill})"
         elif member.kernel == SUM:
