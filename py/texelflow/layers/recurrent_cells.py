@@ -115,12 +115,10 @@ class GRU(_Gated):
         """Return output and states after one step."""
         (h,), n = states, self.units
         u = self.recurrent_kernel
-        if self.reset_after:
-            inner = ops.matmul(h, u)
-            inner = inner if self.bias is None else inner + self.bias[1]
-            part = inner[:, : 2 * n]
-        else:
-            part = ops.matmul(h, u[:, : 2 * n])
+        inner = ops.matmul(h, u if self.reset_after else u[:, : 2 * n])
+        if self.reset_after and self.bias is not None:
+            inner = inner + self.bias[1]
+        part = inner[:, : 2 * n]
         both = self.recurrent_activation(z[:, : 2 * n] + part)
         update, reset = both[:, :n], both[:, n:]
         if self.reset_after:

@@ -26,7 +26,8 @@ from .reduction import sum as total
 __all__: list[str] = []
 
 
-def _outputs(z: Spec, *_: Spec) -> tuple[int, ...]:
+def _outputs(z: Spec, *others: Spec) -> tuple[int, ...]:
+    del others
     steps, batch, _, units = z.shape
     return steps, batch, units
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isqrt
+from typing import Any
 
 from ..dtypes import float32
 from ..lowering import Buffer, Builder, Spec
@@ -33,7 +34,7 @@ def _join(b: Builder, parts: list[Buffer]) -> Buffer:
     return b.draw("recurrent/join", inputs, y, {"N": len(parts)}, part_texels=texels)
 
 
-def sizes(steps: Spec) -> dict[str, int]:
+def sizes(steps: Spec) -> dict[str, Any]:
     """Return the parameters that every kernel of the folder has."""
     units = steps.shape[-1]
     return {"units": units, "unit_texels": -(-units // 4)}

@@ -85,7 +85,7 @@ def _lower_batch(
         ways = ways | {"MERGE": True}
     inputs |= {"moving_mean": moving_mean, "moving_variance": moving_variance}
     names = ("y", "variance", "mean_moved", "variance_moved")
-    results = dict(zip(names, out[1:], strict=True))
+    results: dict[str, Spec] = dict(zip(names, out[1:], strict=True))
     source |= {"total": total, "size": size}
     moments = b.draw(
         "standardize/moments", inputs, results, ways, **source, momentum=float(momentum)
@@ -161,7 +161,8 @@ def _column_sums(
         parts, chunk, part = _parts(x.spec)
         source = place | {"chunk": chunk, "parts": parts} | more
         made = b.draw("standardize/sums", inputs, {"y": part, "z": part}, ways, **source)
-        inputs, ways = dict(zip(("x", "q"), made, strict=True)), _ways(x.spec, MERGE=True)
+        inputs = {"x": made[0], "q": made[1]}
+        ways = _ways(x.spec, MERGE=True)
         place, total, more = place | {"rows": parts}, parts, {}
     source = place | {"chunk": total, "parts": 1} | more
     plain, weighted = b.draw("standardize/sums", inputs, {"y": out[1], "z": out[0]}, ways, **source)
