@@ -116,8 +116,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer rounds: within 3 minutes")
     parser.add_argument("--gl", default="swiftshader", help="see `texelflow run --help`")
     parser.add_argument("--rows", default="", metavar="TEXT", help="only names that contain TEXT")
-    parser.add_argument("--out", default=HERE / "results" / "latest", type=Path, metavar="STEM")
-    return parser.parse_args()
+    parser.add_argument("--out", type=Path, metavar="STEM")
+    options = parser.parse_args()
+    # A run of some rows is not the table that is published.
+    options.out = options.out or HERE / "results" / ("part" if options.rows else "latest")
+    return options
 
 
 def main() -> int:

@@ -29,6 +29,17 @@ def test_one_trace_serves_every_call_of_a_signature() -> None:
 
 
 @in_browser
+def test_a_recording_keeps_no_argument_alive() -> None:
+    f = tf.function(lambda x, options: x * options["by"])
+    f(tf.ones([4]), {"by": 2.0})
+    before = tf.memory()
+    for _ in range(3):
+        f(tf.ones([4]), {"by": 2.0})
+    assert tf.memory()["num_tensors"] == before["num_tensors"] == 0
+    assert tf.memory()["num_data_buffers"] == before["num_data_buffers"] == 0
+
+
+@in_browser
 def test_variables_stay_current() -> None:
     v = tf.Variable([1.0, 2.0])
 

@@ -112,7 +112,53 @@ class _Conv(Layer):
         }
 
 
-class Conv2D(_Conv):
+class _Filtering(_Conv):
+    """What convolutions with one kernel of ``filters`` output channels share."""
+
+    def __init__(
+        self,
+        rank: int,
+        filters: int,
+        kernel_initializer: Any,
+        kernel_regularizer: Any,
+        kernel_constraint: Any,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(rank, *args, **kwargs)
+        if not isinstance(filters, int) or filters <= 0:
+            raise ValueError(f"{self.label}: filters must be a positive int, got {filters!r}")
+        self.filters = filters
+        self.kernel_initializer = initializers.get(kernel_initializer)
+        self.kernel_regularizer = regularizers.get(kernel_regularizer)
+        self.kernel_constraint = constraints.get(kernel_constraint)
+
+    def build(self, input_shape: Shape) -> None:
+        """Make kernel and bias."""
+        channels = known(self.label, input_shape, self.channel_axis)
+        self.kernel = self.add_weight(
+            "kernel",
+            (*self.kernel_size, channels, self.filters),
+            self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint,
+        )
+        self._make_bias(self.filters)
+        rank = len(self.kernel_size)
+        self.input_spec = InputSpec(ndim=rank + 2, axes={self.channel_axis: channels})
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return {
+            **super().get_config(),
+            "filters": self.filters,
+            "kernel_initializer": initializers.serialize(self.kernel_initializer),
+            "kernel_regularizer": regularizers.serialize(self.kernel_regularizer),
+            "kernel_constraint": constraints.serialize(self.kernel_constraint),
+        }
+
+
+class Conv2D(_Filtering):
     """A convolution over two axes, then bias and activation.
 
     Args:
@@ -148,39 +194,10 @@ class Conv2D(_Conv):
         **kwargs: Any,
     ) -> None:
         super().__init__(
-            2,
-            kernel_size,
-            strides,
-            padding,
-            data_format,
-            dilation_rate,
-            activation,
-            use_bias,
-            bias_initializer,
-            bias_regularizer,
-            bias_constraint,
-            activity_regularizer=activity_regularizer,
-            **kwargs,
-        )
-        if not isinstance(filters, int) or filters <= 0:
-            raise ValueError(f"{self.label}: filters must be a positive int, got {filters!r}")
-        self.filters = filters
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.kernel_regularizer = regularizers.get(kernel_regularizer)
-        self.kernel_constraint = constraints.get(kernel_constraint)
-
-    def build(self, input_shape: Shape) -> None:
-        """Make kernel and bias."""
-        channels = known(self.label, input_shape, self.channel_axis)
-        self.kernel = self.add_weight(
-            "kernel",
-            (*self.kernel_size, channels, self.filters),
-            self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-        )
-        self._make_bias(self.filters)
-        self.input_spec = InputSpec(ndim=4, axes={self.channel_axis: channels})
+            2, filters, kernel_initializer, kernel_regularizer, kernel_constraint, kernel_size,
+            strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer,
+            bias_regularizer, bias_constraint, activity_regularizer=activity_regularizer, **kwargs,
+        )  # fmt: skip
 
     def call(self, inputs: Tensor) -> Tensor:
         """Return the outputs."""
@@ -191,16 +208,6 @@ class Conv2D(_Conv):
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Return the outputs' shape."""
         return self._shape(input_shape, self.filters)
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        return {
-            **super().get_config(),
-            "filters": self.filters,
-            "kernel_initializer": initializers.serialize(self.kernel_initializer),
-            "kernel_regularizer": regularizers.serialize(self.kernel_regularizer),
-            "kernel_constraint": constraints.serialize(self.kernel_constraint),
-        }
 
 
 class DepthwiseConv2D(_Conv):

@@ -7,9 +7,8 @@ from typing import Any
 
 from .. import ops
 from ..tensor import Tensor
-from . import constraints, initializers, regularizers
-from .conv import _Conv
-from .input_spec import InputSpec, Shape, known
+from .conv import _Filtering
+from .input_spec import InputSpec, Shape
 from .layer import Layer
 from .window import (
     data_format_of,
@@ -30,7 +29,7 @@ __all__ = [
 ]
 
 
-class Conv1D(_Conv):
+class Conv1D(_Filtering):
     """A convolution over the steps of sequences, then bias and activation.
 
     Args:
@@ -66,30 +65,12 @@ class Conv1D(_Conv):
     ) -> None:
         causal = padding.lower() == "causal"
         super().__init__(
-            1, kernel_size, strides, "valid" if causal else padding, data_format, dilation_rate,
-            activation, use_bias, bias_initializer, bias_regularizer, bias_constraint,
+            1, filters, kernel_initializer, kernel_regularizer, kernel_constraint, kernel_size,
+            strides, "valid" if causal else padding, data_format, dilation_rate, activation,
+            use_bias, bias_initializer, bias_regularizer, bias_constraint,
             activity_regularizer=activity_regularizer, **kwargs,
         )  # fmt: skip
-        if not isinstance(filters, int) or filters <= 0:
-            raise ValueError(f"{self.label}: filters must be a positive int, got {filters!r}")
         self.padding = "causal" if causal else self.padding
-        self.filters = filters
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.kernel_regularizer = regularizers.get(kernel_regularizer)
-        self.kernel_constraint = constraints.get(kernel_constraint)
-
-    def build(self, input_shape: Shape) -> None:
-        """Make kernel and bias."""
-        channels = known(self.label, input_shape, self.channel_axis)
-        self.kernel = self.add_weight(
-            "kernel",
-            (*self.kernel_size, channels, self.filters),
-            self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-        )
-        self._make_bias(self.filters)
-        self.input_spec = InputSpec(ndim=3, axes={self.channel_axis: channels})
 
     def call(self, inputs: Tensor) -> Tensor:
         """Return the outputs."""
@@ -111,16 +92,6 @@ class Conv1D(_Conv):
             self.data_format,
             self.dilation_rate,
         )
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        return {
-            **super().get_config(),
-            "filters": self.filters,
-            "kernel_initializer": initializers.serialize(self.kernel_initializer),
-            "kernel_regularizer": regularizers.serialize(self.kernel_regularizer),
-            "kernel_constraint": constraints.serialize(self.kernel_constraint),
-        }
 
 
 class _Pooling1D(Layer):

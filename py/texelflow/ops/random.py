@@ -22,7 +22,6 @@ from ..shapes import same
 from ..tensor import Hidden, Tensor, TensorLike, from_host
 from ..tracing import tracer
 from ..types import to_int32
-from .arithmetic import add
 from .compare import cast
 
 __all__ = [
@@ -34,7 +33,7 @@ __all__ = [
     "truncated_normal",
 ]
 
-_state: RandomState | None = None
+_state: _Generator | None = None
 _calls = itertools.count()
 
 
@@ -42,7 +41,7 @@ TRACED_CALLS = 1 << 30
 """Set in the numbers of recorded draws, so that they are never those of eager ones."""
 
 
-class RandomState:
+class _Generator:
     """What the generator goes by; each replay of a recorded step moves it one step on."""
 
     def __init__(self, words: list[int]) -> None:
@@ -83,21 +82,21 @@ def set_random_seed(seed: int) -> None:
         # Recorded steps know this very object.
         _state.replace(from_host("set_random_seed", seed_words(seed), None, int32))
     else:
-        _state = RandomState(seed_words(seed))
+        _state = _Generator(seed_words(seed))
 
 
 def generator_state() -> Tensor:
     """Return the generator's state; seeded by the system at the first call on a device."""
     global _state
     if _state is None or _state.engine is not engines.current():
-        _state = RandomState(seed_words(int.from_bytes(os.urandom(8), "little")))
+        _state = _Generator(seed_words(int.from_bytes(os.urandom(8), "little")))
     trace = tracer.active
     if trace is not None:
         trace.calls += 1
         if trace.calls > 1:
             return _state._tensor
         trace.enter(_state)
-        _state.replace(add(_state._tensor, from_host("random", [0, 0, 1, 0], None, int32)))
+        _state.replace(advance_state(_state._tensor))
     return _state._tensor
 
 

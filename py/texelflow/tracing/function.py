@@ -87,10 +87,10 @@ def _fill(structure: Any, tensors: list[Any]) -> Any:
 class _Entry:
     """What a signature became: its recording, and how to hand its results out."""
 
-    def __init__(self, recording: Recording, structure: Any, statics: Any, story: Any) -> None:
+    def __init__(self, recording: Recording, structure: Any, given: Any, story: Any) -> None:
         self.recording = recording
         self.structure = structure
-        self.statics = statics  # kept alive: the signature has their ids
+        self.given = given  # the arguments but for tensors: the signature has their ids
         self.story = story
 
 
@@ -130,7 +130,7 @@ class Function:
         signature = (id(engine), *key)
         entry = self._entries.get(signature)
         if entry is None:
-            entry = self._trace(structure, tensors, (args, kwargs))
+            entry = self._trace(structure, tensors)
             self._entries[signature] = entry
             if len(self._entries) > MAX_SIGNATURES:
                 self._entries.popitem(last=False)
@@ -138,7 +138,7 @@ class Function:
             self._entries.move_to_end(signature)
         return entry, tensors
 
-    def _trace(self, structure: Any, tensors: list[Tensor], statics: Any) -> _Entry:
+    def _trace(self, structure: Any, tensors: list[Tensor]) -> _Entry:
         self.traces += 1
         if self.traces == MANY:
             warnings.warn(
@@ -170,7 +170,7 @@ class Function:
         if "fusion" not in self.without:
             fuse(lowered, engine)
         story = (before.without_values(), after.without_values())
-        return _Entry(Recording(lowered), shape, (statics, structure), story)
+        return _Entry(Recording(lowered), shape, structure, story)
 
     def _refuse_lost_variables(self, graph: Graph) -> None:
         """Raise if only the graph still knows a variable: it was one call's own."""

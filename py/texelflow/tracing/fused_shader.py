@@ -175,11 +175,10 @@ class _Writer:
             return f"{name}_texel(t)"
         if x.size == 1:
             return f"{_vec(x)}({name}_at(0))"
-        where = broadcast_params(y.shape, {name: x.shape})
-        strides: Any = where[f"{name}_strides"]
-        step: Any = where[f"{name}_step"]
+        where: dict[str, Any] = dict(broadcast_params(y.shape, {name: x.shape}))
+        strides, step = where[f"{name}_strides"], where[f"{name}_step"]
         key = len(self._fetched)
-        row = self._row_offset(key, where["dims"], strides, int(str(where["rank"])))
+        row = self._row_offset(key, where["dims"], strides, where["rank"])
         if y.layout.aligned:
             self.params[f"texels_{key}"] = y.layout.stride >> 2
             self.lines.append(f"int row_{key} = t / texels_{key};")
