@@ -6,7 +6,7 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import autograd, debug, display, dtypes, errors, layers, models, ops, profiling
+from . import autograd, debug, display, dtypes, errors, layers, math, models, ops, profiling, random
 from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .display import *  # noqa: F403
@@ -22,6 +22,7 @@ from .tensor import Tensor
 from .tracing import function as _function
 from .tracing.function import *  # noqa: F403
 from .training import callbacks, losses, metrics, optimizers, train
+from .training.weighted_losses import Reduction
 from .variable import Variable
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Input",
     "Model",
+    "Reduction",
     "Sequential",
     "Tensor",
     "Variable",
@@ -46,10 +48,12 @@ __all__ = [
     "keep",
     "layers",
     "losses",
+    "math",
     "memory",
     "metrics",
     "models",
     "optimizers",
+    "random",
     "regularizers",
     "tidy",
     "train",

@@ -135,10 +135,96 @@ def test_classes_come_by_their_odds(browser: Browser) -> None:
     assert both.tolist() == [[1, 1, 1], [0, 0, 0]]
 
 
-def test_gamma_by_kolmogorov_and_smirnov(browser: Browser) -> None:
-    values = _drawn(browser, "tf.random_gamma([5001], 2.0, 3.0)")
-    distance = _distance(values, lambda v: 1 - np.exp(-3 * v) * (1 + 3 * v))  # Erlang's, shape 2
+def _gamma_2(v: np.ndarray) -> np.ndarray:
+    return 1 - np.exp(-3 * v) * (1 + 3 * v)  # Erlang's, shape 2, rate 3
+
+
+def _gamma_half(v: np.ndarray) -> np.ndarray:
+    return np.array([math.erf(math.sqrt(value)) for value in v])  # a squared normal number's half
+
+
+def _gamma_9(v: np.ndarray) -> np.ndarray:
+    return 1 - np.exp(-v) * sum(v**k / math.factorial(k) for k in range(9))
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "distribution"),
+    [(2.0, 3.0, _gamma_2), (0.5, 1.0, _gamma_half), (9.0, 1.0, _gamma_9), (1.0, 2.0, None)],
+)
+def test_gamma_by_moments_and_by_kolmogorov_and_smirnov(
+    browser: Browser, alpha: float, beta: float, distribution: Any
+) -> None:
+    values = _drawn(browser, f"tf.random_gamma([20001], {alpha}, {beta})")
+    distance = _distance(values, distribution or (lambda v: 1 - np.exp(-beta * v)))
     assert distance < 1.95 / math.sqrt(len(values))
+    # Within four deviations of the sample's mean and variance.
+    mean, variance = alpha / beta, alpha / beta**2
+    assert abs(values.mean() - mean) < 4 * math.sqrt(variance / len(values))
+    fourth = 3 + 6 / alpha  # kurtosis
+    assert abs(values.var() / variance - 1) < 4 * math.sqrt((fourth - 1) / len(values))
+
+
+MOMENTS = {
+    "tf.random.uniform([50001], -1, 3)": (1.0, 4 / 3, 1.8),
+    "tf.random.normal([50001], 2.0, 0.5)": (2.0, 0.25, 3.0),
+    "tf.random.truncated_normal([50001])": (0.0, 0.7741, 2.062),
+}
+
+
+@pytest.mark.parametrize("expression", MOMENTS)
+def test_moments(browser: Browser, expression: str) -> None:
+    values = _drawn(browser, expression)
+    mean, variance, kurtosis = MOMENTS[expression]
+    assert abs(values.mean() - mean) < 4 * math.sqrt(variance / len(values))
+    assert abs(values.var() / variance - 1) < 4 * math.sqrt((kurtosis - 1) / len(values))
+    lag = np.corrcoef(values[:-1], values[1:])[0, 1]
+    assert abs(lag) < 4 / math.sqrt(len(values))
+
+
+def test_all_orders_come_alike_often(browser: Browser) -> None:
+    code = "[tf.random_permutation(4).tolist() for _ in range(2400)]"
+    drawn = np.array(browser.run(f"import texelflow as tf\ntf.set_random_seed(11)\n{code}"))
+    assert (np.sort(drawn, 1) == np.arange(4)).all()
+    counts = np.unique(drawn @ [64, 16, 4, 1], return_counts=True)[1]
+    assert len(counts) == 24
+    assert ((counts - 100) ** 2 / 100).sum() < 49.7  # chi-squared, 23 degrees, 0.999
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000, 70001])
+def test_a_permutation_has_each_number_once(browser: Browser, count: int) -> None:
+    drawn = _drawn(browser, f"tf.random.permutation({count})")
+    assert np.sort(drawn).tolist() == list(range(count))
+    if count >= 1000:  # neither place nor neighbours say anything
+        places = np.arange(count)
+        assert abs(np.corrcoef(drawn, places)[0, 1]) < 4 / math.sqrt(count)
+        assert abs(np.corrcoef(drawn[:-1], drawn[1:])[0, 1]) < 4 / math.sqrt(count)
+
+
+@in_browser
+def test_each_call_of_a_function_draws_anew_and_the_same_after_a_seed():
+    def draw():
+        return [
+            tf.random.uniform([3]),
+            tf.random.normal([3]),
+            tf.random.truncated_normal([3]),
+            tf.random.gamma([3], 2.0),
+            tf.random.categorical([[0.0, 0.0, 0.0, 0.0]], 9),
+            tf.random.randint([9], 0, 1000),
+            tf.random.shuffle(tf.range(9)),
+            tf.random.permutation(9),
+            tf.dropout(tf.ones([20]), 0.5),
+        ]
+
+    traced = tf.function(draw)
+    traced()
+    tf.random.set_seed(3)
+    first = [x.tolist() for x in traced()]
+    second = [x.tolist() for x in traced()]
+    assert all(a != b for a, b in zip(first, second, strict=True))
+    tf.random.set_seed(3)
+    assert first == [x.tolist() for x in traced()]
+    own = tf.function(lambda: tf.random.gamma([3], 2.0, seed=5))
+    assert own().tolist() == own().tolist() == tf.random.gamma([3], 2.0, seed=5).tolist()
 
 
 @in_browser
@@ -148,6 +234,9 @@ def test_shuffling_and_the_caller_s_own_numbers():
     assert mixed.tolist() != x.tolist()
     assert sorted(mixed.tolist()) == x.tolist()
     assert mixed.tolist() == tf.random_shuffle(x, seed=4).tolist()
+    across = tf.random.shuffle(tf.range(20).reshape([2, 10]), axis=-1, seed=4).tolist()
+    assert [value - 10 for value in across[1]] == across[0]
+    assert sorted(across[0]) == list(range(10))
     numbers = iter([0.5, 1.5, 2.5, 3.5])
     assert tf.rand([2, 2], lambda: next(numbers)).tolist() == [[0.5, 1.5], [2.5, 3.5]]
 

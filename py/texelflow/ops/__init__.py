@@ -13,12 +13,14 @@ from . import (
     indexing,
     joining,
     matrices,
+    monitoring,
     movement,
     normalize,
     pooling,
     positions,
     powers,
     random,
+    recurrent_cells,
     reduction,
     repeating,
     rounding,
@@ -39,12 +41,14 @@ from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
 from .joining import *  # noqa: F403
 from .matrices import *  # noqa: F403
+from .monitoring import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .normalize import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .random import *  # noqa: F403
+from .recurrent_cells import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
@@ -66,12 +70,14 @@ FAMILIES = (
     indexing,
     joining,
     matrices,
+    monitoring,
     movement,
     normalize,
     pooling,
     positions,
     powers,
     random,
+    recurrent_cells,
     reduction,
     repeating,
     rounding,

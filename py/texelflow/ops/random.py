@@ -109,17 +109,19 @@ def random_stream(seed: int | None) -> tuple[Tensor, int]:
     return from_host("random", seed_words(int(seed)), None, int32), 0
 
 
-def _given(state: Spec, *, shape: tuple[int, ...], **_: Any) -> tuple[int, ...]:
+def given(state: Spec, *, shape: tuple[int, ...], **_: Any) -> tuple[int, ...]:
+    """The shape that the caller asked for."""
     del state
     return shape
 
 
-def _floats(dtypes: Sequence[str], attributes: Any) -> tuple[Sequence[str], str]:
+def floats(dtypes: Sequence[str], attributes: Any) -> tuple[Sequence[str], str]:
+    """A float32 result; the state stays as it is."""
     del attributes
     return dtypes, float32
 
 
-def _lower(kernel: str) -> Callable[..., Buffer]:
+def maker(kernel: str) -> Callable[..., Buffer]:
     """Return the lowering of a kernel that makes numbers; attributes become uniforms."""
 
     def lower(b: Builder, y: Spec, state: Buffer, *, shape: Any, call: int, **rest: Any) -> Buffer:
@@ -129,7 +131,7 @@ def _lower(kernel: str) -> Callable[..., Buffer]:
     return lower
 
 
-@op(shape=_given, types=_floats, lower=_lower("random/uniform"), live=["call"])
+@op(shape=given, types=floats, lower=maker("random/uniform"), live=["call"])
 def _uniform(
     state: TensorLike, shape: tuple[int, ...], low: float, high: float, call: int
 ) -> Tensor:
@@ -137,7 +139,7 @@ def _uniform(
     ...
 
 
-@op(shape=_given, types=to_int32, lower=_lower("random/uniform_int"), live=["call"])
+@op(shape=given, types=to_int32, lower=maker("random/uniform_int"), live=["call"])
 def _uniform_int(
     state: TensorLike, shape: tuple[int, ...], low: int, count: int, call: int
 ) -> Tensor:
@@ -145,7 +147,7 @@ def _uniform_int(
     ...
 
 
-@op(shape=_given, types=_floats, lower=_lower("random/normal"), live=["call"])
+@op(shape=given, types=floats, lower=maker("random/normal"), live=["call"])
 def _normal(
     state: TensorLike, shape: tuple[int, ...], mean: float, deviation: float, call: int
 ) -> Tensor:
@@ -153,7 +155,7 @@ def _normal(
     ...
 
 
-@op(shape=_given, types=_floats, lower=_lower("random/truncated_normal"), live=["call"])
+@op(shape=given, types=floats, lower=maker("random/truncated_normal"), live=["call"])
 def _truncated_normal(
     state: TensorLike, shape: tuple[int, ...], mean: float, deviation: float, call: int
 ) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random as host
+import math
 from collections.abc import Callable, Sequence
 from math import prod
 from typing import Any
@@ -10,21 +10,30 @@ from typing import Any
 from ..arrays import check_shape
 from ..dtypes import canonical, float32
 from ..errors import ShapeError
-from ..tensor import Tensor, as_tensor, from_host
+from ..op import op
+from ..shapes import normalize_axis
+from ..tensor import Tensor, TensorLike, as_tensor, from_host
+from ..types import to_int32
 from .compare import cast
 from .gathering import gather
 from .movement import expand_dims
 from .positions import argmax
-from .random import random_uniform
+from .random import finite_numbers, floats, given, maker, random_stream, random_uniform
 from .rounding import clip_by_value
 from .unary import log
 
-__all__ = ["multinomial", "rand", "random_gamma", "random_shuffle"]
+__all__ = [
+    "multinomial",
+    "rand",
+    "random_categorical",
+    "random_gamma",
+    "random_permutation",
+    "random_shuffle",
+]
 
 
-def _source(seed: int | None) -> Any:
-    """Return Python's generator, which ``set_random_seed`` seeds, or one of a seed's own."""
-    return host if seed is None else host.Random(seed)
+GAMMA_TRIES = 24
+"""A try fails less than once in twenty times, so that all of them never do."""
 
 
 def rand(
@@ -32,7 +41,8 @@ def rand(
 ) -> Tensor:
     """Return values of ``rand_function()``, called on the host once for each element.
 
-    Mirrors TensorFlow.js ``tf.rand``.
+    Inside ``tf.function`` it is called while the function is traced, once for all replays. Mirrors
+    TensorFlow.js ``tf.rand``.
 
     >>> tf.rand([2], lambda: 0.5).tolist()
     [0.5, 0.5]
@@ -40,6 +50,22 @@ def rand(
     sizes = check_shape("rand", shape)
     values = [rand_function() for _ in range(prod(sizes))]
     return from_host("rand", values, sizes, canonical(dtype))
+
+
+@op(shape=given, types=floats, lower=maker("random/gamma"), live=["call"])
+def _gamma(
+    state: TensorLike, shape: tuple[int, ...], alpha: float, beta: float, tries: int, call: int
+) -> Tensor:
+    """Return numbers of the gamma distribution."""
+    ...
+
+
+@op(shape=given, types=to_int32, lower=maker("random/permutation"), live=["call"])
+def _permutation(
+    state: TensorLike, shape: tuple[int, ...], count: int, rounds: int, call: int
+) -> Tensor:
+    """Return the numbers below ``count`` in random order."""
+    ...
 
 
 def random_gamma(
@@ -51,7 +77,14 @@ def random_gamma(
 ) -> Tensor:
     """Return numbers of the gamma distribution of shape ``alpha`` and rate ``beta``.
 
-    Drawn on the host. Mirrors TensorFlow.js ``tf.randomGamma``.
+    Args:
+        shape: the result's sizes.
+        alpha: the distribution's shape; their mean is alpha / beta.
+        beta: its rate.
+        dtype: "float32", or "int32" for numbers cut to whole ones.
+        seed: gives the same numbers at every call; without it they follow ``set_random_seed``.
+
+    Mirrors TensorFlow.js ``tf.randomGamma``.
 
     Raises:
         ShapeError: if alpha or beta is not above 0.
@@ -60,12 +93,11 @@ def random_gamma(
     True
     """
     sizes = check_shape("random_gamma", shape)
-    if not (alpha > 0 and beta > 0):
+    a, b = finite_numbers("random_gamma", alpha=alpha, beta=beta)
+    if not (0 < a < math.inf and 0 < b < math.inf):
         raise ShapeError(f"random_gamma: alpha {alpha} and beta {beta} must be above 0")
-    draw = _source(seed).gammavariate
-    values = [draw(alpha, 1 / beta) for _ in range(prod(sizes))]
-    made = from_host("random_gamma", values, sizes, float32)
-    return cast(made, dtype)
+    state, call = random_stream(seed)
+    return cast(_gamma(state, sizes, a, b, GAMMA_TRIES, call), dtype)
 
 
 def multinomial(
@@ -101,10 +133,41 @@ def multinomial(
     return argmax(expand_dims(x, -2) + noise, axis=-1)
 
 
-def random_shuffle(x: Any, seed: int | None = None) -> Tensor:
-    """Return x with what lies along its first axis in random order, each once.
+def random_categorical(
+    logits: Any, num_samples: int, dtype: Any = "int32", seed: int | None = None
+) -> Tensor:
+    """Return classes drawn by their odds, as ``multinomial`` does, of the dtype asked for.
 
-    The order is drawn on the host.
+    Mirrors Keras ``keras.random.categorical``.
+
+    >>> tf.random_categorical([[-100.0, 0.0]], 3).tolist()
+    [[1, 1, 1]]
+    """
+    return cast(multinomial(logits, num_samples, seed), dtype)
+
+
+def random_permutation(count: int, seed: int | None = None) -> Tensor:
+    """Return the whole numbers below ``count`` in random order, each once, int32.
+
+    Raises:
+        ShapeError: if count is negative.
+
+    >>> sorted(tf.random_permutation(4).tolist())
+    [0, 1, 2, 3]
+    """
+    sizes = check_shape("random_permutation", count)
+    if len(sizes) != 1:
+        raise ShapeError(f"random_permutation(count): must be one number, got {count!r}")
+    # Few numbers need more rounds than their logarithm for all orders to be alike.
+    rounds = 32 + 6 * sizes[0].bit_length()
+    state, call = random_stream(seed)
+    return _permutation(state, sizes, sizes[0], rounds, call)
+
+
+def random_shuffle(x: Any, seed: int | None = None, axis: int = 0) -> Tensor:
+    """Return x with what lies along ``axis`` in random order, each once.
+
+    Mirrors Keras ``keras.random.shuffle``.
 
     Raises:
         ShapeError: for a scalar.
@@ -115,6 +178,5 @@ def random_shuffle(x: Any, seed: int | None = None) -> Tensor:
     x = as_tensor("random_shuffle", x)
     if not x.ndim:
         raise ShapeError("random_shuffle(x: ()): a scalar has no axis to shuffle")
-    order = list(range(x.shape[0]))
-    _source(seed).shuffle(order)
-    return gather(x, from_host("random_shuffle", order, (len(order),), "int32"))
+    axis = normalize_axis(axis, x.ndim)
+    return gather(x, random_permutation(x.shape[axis], seed), axis)

@@ -13,6 +13,8 @@ from .. import ops
 from ..errors import ShapeError
 from ..registry import Configured, Registry, snake_case
 from ..tensor import Tensor, as_tensor
+from . import weighted_losses
+from .weighted_losses import *  # noqa: F403
 from .weighting import REDUCTIONS, agreeing, as_float, reduce_loss
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "serialize",
     "sparse_categorical_crossentropy",
 ]
+__all__ = sorted([*__all__, *weighted_losses.__all__])
 
 EPSILON = 1e-7
 
@@ -46,14 +49,25 @@ def _tensors(y_true: Any, y_pred: Any) -> tuple[Tensor, Tensor]:
 
 
 @named("mse")
-def mean_squared_error(y_true: Any, y_pred: Any) -> Tensor:
-    """Return ``mean((y_true - y_pred)²)`` over the last axis.
+def mean_squared_error(
+    y_true: Any, y_pred: Any, weights: Any = None, reduction: Any = None
+) -> Tensor:
+    """Return ``mean((y_true - y_pred)²)`` over the last axis; or weighted, one number.
+
+    Mirrors Keras's function; with ``weights`` or a ``reduction`` it is TensorFlow.js's
+    ``tf.losses.meanSquaredError``: all squares, weighted and reduced as
+    ``compute_weighted_loss`` does.
 
     >>> tf.losses.mean_squared_error([[0.0, 1.0]], [[1.0, 3.0]]).tolist()
     [2.5]
+    >>> tf.losses.mean_squared_error([0.0, 1.0], [1.0, 3.0], weights=[0.0, 1.0]).item()
+    4.0
     """
     y_true, y_pred = agreeing("mean_squared_error", *_tensors(y_true, y_pred))
     difference = y_true - y_pred
+    if weights is not None or reduction is not None:
+        how = weighted_losses.USUAL if reduction is None else reduction
+        return weighted_losses.compute_weighted_loss(difference * difference, weights, how)
     return ops.mean(difference * difference, -1)
 
 

@@ -1,4 +1,4 @@
-"""Rows of ``ops/sequences.py`` and ``ops/random.py``."""
+"""Rows of ``ops/sequences.py``."""
 
 import numpy as np
 
@@ -6,7 +6,6 @@ from support.dtype_rules import first, from_attribute
 from support.row import Bad, Because, Row, Sample
 from support.samples import f32, i32, listed
 
-IN_TEST_RANDOM = [Because("forward", "tests/ops/test_random.py looks at the distribution")]
 VALUES = [Because("forward", "tests/unit looks at variables; this is one by another name")]
 
 
@@ -103,64 +102,6 @@ ROWS = [
         errors=[Bad((f32(np.ones([1, 1, 1, 1])),), "ShapeError", "8 axes")],
     ),
     Row("variable", None, listed(), skip=VALUES),
-    Row("rand", None, listed(), skip=IN_TEST_RANDOM),
-    Row(
-        "advance_state",
-        lambda state: state + np.array([0, 0, 1, 0]),
-        listed(Sample((i32([3, -7, 0, 0]),)), Sample((i32([0, 1, 2**31 - 2, 0]),))),
-        result="int32",
-        call="op",
-        grad=False,
-    ),
-    *(
-        Row(name, None, listed(), skip=IN_TEST_RANDOM, call="op" if name[0] == "_" else "")
-        for name in (
-            "_dropout",
-            "_normal",
-            "_truncated_normal",
-            "_uniform",
-            "_uniform_int",
-            "set_random_seed",
-        )
-    ),
-    *(
-        Row(
-            name,
-            None,
-            listed(),
-            skip=IN_TEST_RANDOM,
-            errors=[Bad(([-1], *more), "ShapeError", "negative")],
-        )
-        for name, more in (
-            ("random_normal", ()),
-            ("random_standard_normal", ()),
-            ("random_uniform", ()),
-            ("random_uniform_int", (0, 5)),
-            ("truncated_normal", ()),
-            ("random_gamma", (2.0,)),
-        )
-    ),
-    Row(
-        "multinomial",
-        None,
-        listed(),
-        skip=IN_TEST_RANDOM,
-        errors=[Bad((f32(np.zeros([2, 0])), 3), "ShapeError", "with a class")],
-    ),
-    Row(
-        "random_shuffle",
-        None,
-        listed(),
-        skip=IN_TEST_RANDOM,
-        errors=[Bad((f32(1),), "ShapeError", "no axis to shuffle")],
-    ),
-    Row(
-        "dropout",
-        None,
-        listed(),
-        skip=IN_TEST_RANDOM,
-        errors=[Bad((f32([1, 2]), 1.0), "ShapeError", "below 1")],
-    ),
     Row(
         "allclose",
         None,
