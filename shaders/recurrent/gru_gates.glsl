@@ -1,6 +1,7 @@
-// What gru_slopes needs, for all steps at once: z is the inputs' part, inner the state's, h all
-// outputs and h_0 the state before the first step, of `batch` rows.
-#include "prelude/activations.glsl"
+// What gru_slopes needs, for all steps at once: z is the inputs' part, inner the state's, before
+// what each step saw of the state. A skipped step is one whose gate keeps the state as it is.
+#include "prelude/recurrent_activations.glsl"
+#include "prelude/recurrent_options.glsl"
 void main() {
   int t = out_texel();
   int line = t / unit_texels;
@@ -10,12 +11,13 @@ void main() {
   int at = row * 3 * unit_texels + j;
   int third = at + 2 * unit_texels;
   if (part == 4) {
-    y = row < batch ? h_0_texel(row * unit_texels + j) : h_texel((row - batch) * unit_texels + j);
+    y = before_texel(row * unit_texels + j);
   } else if (part == 3) {
     y = inner_texel(third);
   } else {
     int own = part == 0 ? at : at + unit_texels;
-    vec4 v = sigmoid4(z_texel(own) + inner_texel(own));
-    y = part == 2 ? tanh4(z_texel(third) + v * inner_texel(third)) : v;
+    vec4 v = gate4(z_texel(own) + inner_texel(own));
+    y = part == 2 ? act4(z_texel(third) + v * inner_texel(third)) : v;
+    if (part == 0 && skipped(row)) y = vec4(1.0);
   }
 }

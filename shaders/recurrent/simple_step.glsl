@@ -1,5 +1,6 @@
-// One step of SimpleRNN: tanh(z + h u); z is all steps', of which `rows_before` rows have been.
-#include "prelude/activations.glsl"
+// One step of SimpleRNN: act(z + h u); z is all steps', of which `rows_before` rows have been.
+#include "prelude/recurrent_activations.glsl"
+#include "prelude/recurrent_options.glsl"
 #include "prelude/recurrent_product.glsl"
 void main() {
   int t = out_texel();
@@ -7,7 +8,8 @@ void main() {
   int j = t - row * unit_texels;
   vec4 total = z_texel(rows_before * unit_texels + t);
   for (int k = 0; k < unit_texels; k++) {
-    total += times_rows(h_texel(row * unit_texels + k), k, 4 * k * unit_texels + j, unit_texels);
+    int own = row * unit_texels + k;
+    total += times_rows(dropped(h_texel(own), own), k, 4 * k * unit_texels + j, unit_texels);
   }
-  y = tanh4(total);
+  y = skipped(rows_before + row) ? h_texel(t) : act4(total);
 }

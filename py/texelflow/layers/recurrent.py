@@ -130,11 +130,16 @@ class Recurrent(Layer):
         """Return the bias that is added to the products with the inputs."""
         return self.bias
 
-    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
+    def all_steps(
+        self, z: Tensor, states: list[Tensor], mask: Tensor, drop: Tensor
+    ) -> list[Tensor] | None:
         """Return the states after every step, the output first, each (steps, batch, units).
 
-        None if the layer's settings demand that ``step`` is called for one step after the other.
+        ``mask`` is (steps, batch, 1) of 0 and 1, ``drop`` what the state is multiplied by, both
+        without elements where there are none. None if the layer's settings demand that ``step`` is
+        called for one step after the other.
         """
+        del z, states, mask, drop
         return None
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
@@ -159,16 +164,18 @@ class Recurrent(Layer):
         if training and self.dropout:
             x = thinned(x, self.dropout, (1, *x.shape[1:]), self._random)
         z = self._projected(x)
-        # A gradient of a gradient needs ops that have gradients all the way.
-        plain = mask is None and not (training and self.recurrent_dropout) and tape.depth < 2
-        whole = self.all_steps(z, states) if plain and self.units > FLAT_COLS else None
+        kept = None if mask is None else self._mask_of_steps(mask)
+        drop = self._drop(states[0]) if training and self.recurrent_dropout else None
+        whole = self._whole(z, states, kept, drop)
         if whole is None:
-            outputs, states = self._walk_steps(z, states, mask, training)
+            outputs, states = self._walk_steps(z, states, kept, drop)
             y = ops.stack(outputs, 1) if self.return_sequences else outputs[-1]
         else:
             needed = self.states if self.return_state or self.stateful else 1
+            zeros = initial_state is None and not (self.stateful and self._memory.states)
+            seen = whole[0] if kept is None or zeros else _from_first_kept(whole[0], kept)
             states = [walk[-1] for walk in whole[:needed]]
-            y = ops.transpose(whole[0], (1, 0, 2)) if self.return_sequences else states[0]
+            y = ops.transpose(seen, (1, 0, 2)) if self.return_sequences else seen[-1]
         if self.stateful:
             self._memory.keep(states)
         return [y, *states] if self.return_state else y
@@ -185,31 +192,42 @@ class Recurrent(Layer):
         """Return x with the gates in an axis of their own, before the last."""
         return ops.reshape(x, (*x.shape[:-1], self.gates, self.units))
 
+    def _whole(
+        self, z: Tensor, states: list[Tensor], kept: Tensor | None, drop: Tensor | None
+    ) -> list[Tensor] | None:
+        """Return what ``all_steps`` does, where it can be asked."""
+        # A gradient of a gradient needs ops that have gradients all the way.
+        if tape.depth > 1 or self.units <= FLAT_COLS:
+            return None
+        none = ops.zeros((0,))
+        mask = none if kept is None else ops.cast(kept, "float32")
+        return self.all_steps(z, states, mask, none if drop is None else drop)
+
     def _walk_steps(
-        self, z: Tensor, states: list[Tensor], mask: Any, training: bool
+        self, z: Tensor, states: list[Tensor], kept: Tensor | None, drop: Tensor | None
     ) -> tuple[list[Tensor], list[Tensor]]:
         """Return the outputs of all steps and the last states, step by step."""
-        kept = None if mask is None else self._mask_of_steps(mask)
-        dropped = None
-        if training and self.recurrent_dropout:
-            ones = ops.ones_like(states[0])
-            dropped = thinned(ones, self.recurrent_dropout, None, self._random)
+        keep = None if kept is None else ops.unstack(kept, 0)
         outputs: list[Tensor] = []
         for at, part in enumerate(ops.unstack(z, 0)):
-            seen = states if dropped is None else [states[0] * dropped, *states[1:]]
+            seen = states if drop is None else [states[0] * drop, *states[1:]]
             y, after = self.step(part, seen)
-            if kept is not None:
+            if keep is not None:
                 before = outputs[-1] if outputs else ops.zeros_like(y)
-                y = ops.where(kept[at], y, before)
-                after = [ops.where(kept[at], a, b) for a, b in zip(after, states, strict=True)]
+                y = ops.where(keep[at], y, before)
+                after = [ops.where(keep[at], a, b) for a, b in zip(after, states, strict=True)]
             outputs.append(y)
             states = after
         return outputs, states
 
-    def _mask_of_steps(self, mask: Any) -> list[Tensor]:
-        turned = ops.transpose(ops.cast(mask, "bool"), (1, 0))
-        turned = ops.reverse(turned, 0) if self.go_backwards else turned
-        return ops.unstack(ops.expand_dims(turned, -1), 0)
+    def _drop(self, state: Tensor) -> Tensor:
+        """Return what every step multiplies the state by."""
+        return thinned(ops.ones_like(state), self.recurrent_dropout, None, self._random)
+
+    def _mask_of_steps(self, mask: Any) -> Tensor:
+        """Return a mask as (steps, batch, 1), in the order of the walk."""
+        turned = ops.expand_dims(ops.transpose(ops.cast(mask, "bool"), (1, 0)), -1)
+        return ops.reverse(turned, 0) if self.go_backwards else turned
 
     def _first_states(self, sequences: Tensor, given: Any) -> list[Tensor]:
         batch, steps, _ = sequences.shape
@@ -251,6 +269,14 @@ class Recurrent(Layer):
         for name, (module, _) in _SETTINGS.items():
             config[name] = module.serialize(getattr(self, name))
         return {**config, **{name: getattr(self, name) for name in _PLAIN}}
+
+
+def _from_first_kept(outputs: Tensor, kept: Tensor) -> Tensor:
+    """Return outputs that are 0 until a step is not masked, though the state was not."""
+    whole = ops.cast(kept, "int32")
+    first = ops.where(ops.any(kept, 0), ops.argmax(whole, 0), len(whole))
+    steps = ops.reshape(ops.range(0, len(whole), dtype="int32"), (-1, 1, 1))
+    return ops.where(ops.greater_equal(steps, first), outputs, 0.0)
 
 
 _SETTINGS: dict[str, tuple[Any, Any]] = {

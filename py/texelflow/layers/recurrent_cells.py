@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .. import ops
-from ..ops.recurrent import gru_walk, lstm_walk, simple_walk
+from ..ops.recurrent import lstm_walk, simple_walk
+from ..ops.recurrent_gru import gru_walk
+from ..ops.recurrent_gru_reset import gru_reset_walk
+from ..ops.recurrent_walks import ACTIVATIONS, GATES
 from ..tensor import Tensor
 from . import activations, initializers
 from .input_spec import Shape
 from .recurrent import Recurrent, Step
 
 __all__ = ["GRU", "LSTM", "SimpleRNN"]
+
+
+def _known(activation: Any, names: Sequence[str]) -> str | None:
+    """Return which of ``names`` an activation is."""
+    return next((name for name in names if activation is getattr(activations, name)), None)
 
 
 class SimpleRNN(Recurrent):
@@ -26,11 +35,15 @@ class SimpleRNN(Recurrent):
     [[7.0]]
     """
 
-    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
-        """Return the outputs of all steps, if the activation is tanh."""
-        if self.activation is not activations.tanh:
+    def all_steps(
+        self, z: Tensor, states: list[Tensor], mask: Tensor, drop: Tensor
+    ) -> list[Tensor] | None:
+        """Return the outputs of all steps, if the walk knows the activation."""
+        name = _known(self.activation, ACTIVATIONS)
+        if name is None:
             return None
-        return [simple_walk(self.by_gate(z), self.by_gate(self.recurrent_kernel), *states)]
+        z, u = self.by_gate(z), self.by_gate(self.recurrent_kernel)
+        return [simple_walk(z, u, *states, mask, drop, activation=name)]
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""
@@ -55,11 +68,11 @@ class _Gated(Recurrent):
         self.recurrent_activation = activations.get(recurrent_activation)
         self.use_cudnn = use_cudnn
 
-    @property
-    def usual(self) -> bool:
-        """Whether the activations are tanh and sigmoid."""
-        gate = self.recurrent_activation
-        return self.activation is activations.tanh and gate is activations.sigmoid
+    def names(self) -> dict[str, str] | None:
+        """Return the activations' names, if the walks know them."""
+        activation = _known(self.activation, ACTIVATIONS)
+        gate = _known(self.recurrent_activation, GATES)
+        return {"activation": activation, "gate": gate} if activation and gate else None
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
@@ -102,14 +115,19 @@ class GRU(_Gated):
         """Return the bias that is added to the products with the inputs."""
         return self.bias[0] if self.bias is not None and self.reset_after else self.bias
 
-    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
-        """Return the outputs of all steps, with ``reset_after`` and the default activations."""
-        if not self.reset_after or not self.usual:
+    def all_steps(
+        self, z: Tensor, states: list[Tensor], mask: Tensor, drop: Tensor
+    ) -> list[Tensor] | None:
+        """Return the outputs of all steps, if the walk knows the activations."""
+        names = self.names()
+        if names is None:
             return None
         z, u = self.by_gate(z), self.by_gate(self.recurrent_kernel)
+        if not self.reset_after:
+            return [gru_reset_walk(z, u, *states, mask, drop, **names)]
         shape = (self.gates, self.units)
         bias = ops.zeros(shape) if self.bias is None else ops.reshape(self.bias[1], shape)
-        return [gru_walk(z, u, bias, *states)]
+        return [gru_walk(z, u, bias, *states, mask, drop, **names)]
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""
@@ -174,11 +192,15 @@ class LSTM(_Gated):
             ones = initializers.get("ones")((n,))
             self.bias.assign(ops.concat([self.bias[:n], ones, self.bias[2 * n :]]))
 
-    def all_steps(self, z: Tensor, states: list[Tensor]) -> list[Tensor] | None:
-        """Return outputs and cells of all steps, with the default activations."""
-        if not self.usual:
+    def all_steps(
+        self, z: Tensor, states: list[Tensor], mask: Tensor, drop: Tensor
+    ) -> list[Tensor] | None:
+        """Return outputs and cells of all steps, if the walk knows the activations."""
+        names = self.names()
+        if names is None:
             return None
-        return list(lstm_walk(self.by_gate(z), self.by_gate(self.recurrent_kernel), *states))
+        z, u = self.by_gate(z), self.by_gate(self.recurrent_kernel)
+        return list(lstm_walk(z, u, *states, mask, drop, **names))
 
     def step(self, z: Tensor, states: list[Tensor]) -> Step:
         """Return output and states after one step."""
