@@ -19,7 +19,9 @@ from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
 from .profiling import *  # noqa: F403
 from .tensor import Tensor
+from .tracing import eager_fusion as _eager_fusion
 from .tracing import function as _function
+from .tracing.eager_fusion import *  # noqa: F403
 from .tracing.function import *  # noqa: F403
 from .training import callbacks, losses, metrics, optimizers, train
 from .training.weighted_losses import Reduction
@@ -58,6 +60,7 @@ __all__ = [
     "tidy",
     "train",
     *autograd.__all__,
+    *_eager_fusion.__all__,
     *debug.__all__,
     *display.__all__,
     *ops.__all__,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from . import device as devices
@@ -98,6 +98,10 @@ class Engine:
         """Textures of recordings; ``tracing.recording`` makes it."""
         self.profile: Any = None
         """Where to note each launch while ``tf.profile`` runs."""
+        self.waiting: list[tuple[int, Any, Sequence[int]]] = []
+        """The draws among the waiting commands: (position, how it was planned, textures)."""
+        self.before_flush: Callable[[], None] | None = None
+        """May rewrite the waiting commands; ``tracing.eager_fusion`` sets it."""
 
     # --- textures ---------------------------------------------------------------------------
 
@@ -109,6 +113,7 @@ class Engine:
             self.flush()
             at = words[0]
         if at == FIRST_WORD:
+            self.waiting.clear()
             self.device.schedule()
         for word in command:
             words[at] = word
@@ -271,8 +276,13 @@ class Engine:
             self._programs[key] = program
         return program
 
-    def draw(self, head: array[int], textures: Sequence[int], first: int) -> None:
-        """Append one DRAW: ``head`` with the texture numbers put in from word ``first`` on."""
+    def draw(
+        self, head: array[int], textures: Sequence[int], first: int, planned: Any = None
+    ) -> None:
+        """Append one DRAW: ``head`` with the texture numbers put in from word ``first`` on.
+
+        ``planned`` is the plan's draw that the head is of, if it is unchanged.
+        """
         words = self.words
         length = len(head)
         at = words[0]
@@ -280,7 +290,9 @@ class Engine:
             self.flush()
             at = words[0]
         if at == FIRST_WORD:
+            self.waiting.clear()
             self.device.schedule()
+        self.waiting.append((at, planned, textures))
         words[at : at + length] = head
         place = at + first
         for texture in textures:
@@ -294,6 +306,8 @@ class Engine:
     def flush(self) -> None:
         """Send the waiting commands to the device."""
         if self.words[0] > FIRST_WORD:
+            if self.before_flush is not None:
+                self.before_flush()
             self.device.execute()
 
     def finish(self) -> None:
@@ -336,10 +350,15 @@ def draw_head(
 
 _engine: Engine | None = None
 
+on_start: list[Callable[[Engine], None]] = []
+"""Called with every new engine."""
+
 
 def current() -> Engine:
     """Return the engine of the current device; both start at the first call."""
     global _engine
     if _engine is None or _engine.device is not devices._current:
         _engine = Engine(devices.current())
+        for start in on_start:
+            start(_engine)
     return _engine

@@ -68,6 +68,7 @@ class _Draw(NamedTuple):
     buffers: tuple[int, ...]  # outputs, then inputs
     live: tuple[tuple[int, str], ...]  # (word, attribute)
     frees: tuple[int, ...]  # scratch buffers that nobody needs after this draw
+    launch: Any  # what it was made from
 
 
 class Plan:
@@ -98,7 +99,7 @@ class Plan:
             textures.append(inputs[index].texture)  # first, since it raises for traced values
         storage = engine.take(slot)
         textures[0] = storage.texture
-        engine.draw(draw.head, textures, draw.first)
+        engine.draw(draw.head, textures, draw.first, draw)
         return storage
 
     def run(
@@ -144,12 +145,13 @@ class Plan:
             if storage is None:
                 storage = table[index] = engine.allocate(*self.scratch[index - base])
             textures.append(storage.texture)
-        head = draw.head
         if draw.live:
-            head = head[:]
+            head = draw.head[:]
             for word, name in draw.live:
                 head[word] = live[name]
-        engine.draw(head, textures, draw.first)
+            engine.draw(head, textures, draw.first)
+        else:
+            engine.draw(draw.head, textures, draw.first, draw)
         for index in draw.frees:
             done = table[index]
             assert done is not None
@@ -196,7 +198,7 @@ class Launch:
         first = 5 + outputs + inputs
         buffers = (*self.outputs.values(), *self.inputs.values())
         where = tuple((first + word, name) for word, name in live)
-        return _Draw(head, 5, tuple(buffer.index for buffer in buffers), where, ())
+        return _Draw(head, 5, tuple(buffer.index for buffer in buffers), where, (), self)
 
 
 class Builder:
