@@ -11,6 +11,8 @@ from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .display import *  # noqa: F403
 from .dtypes import bool_, float32, int32
+from .kernels import kernel as _kernel
+from .kernels.kernel import *  # noqa: F403
 from .layers import Input, activations, clear_session, constraints, initializers, regularizers
 from .lifetime import dispose, keep, memory, tidy
 from .models import Model, Sequential
@@ -63,6 +65,7 @@ __all__ = [
     *_eager_fusion.__all__,
     *debug.__all__,
     *display.__all__,
+    *_kernel.__all__,
     *ops.__all__,
     *profiling.__all__,
     *_function.__all__,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .errors import ShaderError
 
-_INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"\s*$')
+_INCLUDE = re.compile(r'^\s*#(include|paste)\s+"([^"]+)"\s*$')
 _MAIN = re.compile(r"\bvoid\s+main\s*\(")
 _LOG_LINE = re.compile(r"\b(\d+):(\d+)(?:\(\d+\))?:")
 
@@ -69,9 +69,30 @@ def _root() -> str:
     return inside if os.path.isdir(inside) else os.path.join(package, "..", "..", "shaders")
 
 
-@lru_cache(maxsize=512)
+class Written(NamedTuple):
+    """A file that was written while the program ran: the user's text, between generated ones."""
+
+    text: str
+    before: str
+    after: str
+
+
+_written: dict[str, Written] = {}
+
+
+def write_file(path: str, text: str, before: str = "", after: str = "") -> None:
+    """Enter a file beside those of the folder; lines are counted in ``text`` alone."""
+    _written[path] = Written(text, before, after)
+
+
 def _file(path: str) -> str | None:
     """Return the text of ``shaders/<path>``, or None."""
+    own = _written.get(path)
+    return _read(path) if own is None else own.text
+
+
+@lru_cache(maxsize=512)
+def _read(path: str) -> str | None:
     try:  # plain calls: every kernel passes here, and pathlib's objects cost as much as reading
         with open(f"{_root()}/{path}", encoding="utf-8") as file:
             return file.read()
@@ -84,7 +105,8 @@ def kernel_text(kernel: str) -> str:
     text = _file(f"{kernel}.glsl")
     if text is None:
         raise ShaderError(f"{kernel}: cannot find shaders/{kernel}.glsl")
-    return text
+    own = _written.get(f"{kernel}.glsl")
+    return text if own is None else "\n".join((own.before, text, own.after))
 
 
 def _expand(path: str, files: list[str], included_from: str) -> str:
@@ -105,16 +127,37 @@ def has_main(kernel: str) -> bool:
 
 
 def _with_includes(text: str, path: str, files: list[str]) -> str:
-    """Return the last of ``files``, whose text is given, with its includes resolved."""
+    """Return the last of ``files``, whose text is given, with its includes resolved.
+
+    Generated text may also ``#paste`` a kernel's file: without its includes, and more than once.
+    """
     number = len(files)
-    lines = [f"#line 1 {number}"]
+    own = _written.get(path)
+    lines = [own.before] if own and own.before else []
+    lines.append(f"#line 1 {number}")
     for count, line in enumerate(text.splitlines(), 1):
         if found := _INCLUDE.match(line):
-            lines.append(_expand(found[1], files, f"{path}:{count}"))
+            add = _expand if found[1] == "include" else _pasted
+            lines.append(add(found[2], files, f"{path}:{count}"))
             lines.append(f"#line {count + 1} {number}")
         else:
             lines.append(line)
+    if own and own.after:
+        lines.append(own.after)
     return "\n".join(lines)
+
+
+def _pasted(path: str, files: list[str], included_from: str) -> str:
+    """Return the text of ``path``, its includes left out."""
+    text = _file(path)
+    if text is None:
+        raise ShaderError(f"{included_from}: cannot find shaders/{path}")
+    if path not in files:
+        files.append(path)
+    lines = [f"#line 1 {files.index(path) + 1}"]
+    lines += ["" if _INCLUDE.match(line) else line for line in text.splitlines()]
+    own = _written.get(path)
+    return "\n".join([own.before, *lines, own.after] if own else lines)
 
 
 def _slot(word: int) -> str:

@@ -58,6 +58,8 @@ class Op:
     ) -> None:
         self.fn = fn
         self.name = fn.__name__
+        self.key = self.name
+        """What plans know the op by; ops that are not in the table have keys of their own."""
         self.shape = shape
         self.types = types
         self.lower = lower
@@ -197,7 +199,7 @@ def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
     if tracer.active is not None:
         return _traced(tracer.active, op, inputs, attributes)
     engine = engines.current()
-    key: list[Any] = [op.name]
+    key: list[Any] = [op.key]
     storages = []
     for x in inputs:
         storage = x._storage
@@ -331,6 +333,28 @@ def _as_tensors(name: str, values: Sequence[Any]) -> list[Tensor]:
     return [v if type(v) is Tensor else as_tensor(name, v, like) for v in values]
 
 
+def callable_of(declared: Op) -> Callable[..., Any]:
+    """Return the function that calls an op: it binds arguments and makes tensors of them."""
+    name = declared.name
+    count = 1 if declared.variadic else len(declared.inputs)
+    simple = not declared.attributes
+
+    @functools.wraps(declared.fn)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if simple and not kwargs and len(args) == count:
+            values, attributes = args[0] if declared.variadic else args, {}
+        else:
+            values, attributes = declared.bind(args, kwargs)
+        if declared.variadic and isinstance(values, TensorLike):
+            values = list(values)
+        for value in values:
+            if type(value) is not Tensor:
+                return _call(declared, _as_tensors(name, values), attributes)
+        return _call(declared, values, attributes)
+
+    return call
+
+
 def op(
     *,
     shape: Callable[..., Any],
@@ -355,23 +379,6 @@ def op(
         if declared.name in OPS:
             raise GradientError(f"op {declared.name} is declared twice")
         OPS[declared.name] = declared
-        name = declared.name
-        count = 1 if declared.variadic else len(declared.inputs)
-        simple = not declared.attributes
-
-        @functools.wraps(fn)
-        def call(*args: Any, **kwargs: Any) -> Any:
-            if simple and not kwargs and len(args) == count:
-                values, attributes = args[0] if declared.variadic else args, {}
-            else:
-                values, attributes = declared.bind(args, kwargs)
-            if declared.variadic and isinstance(values, TensorLike):
-                values = list(values)
-            for value in values:
-                if type(value) is not Tensor:
-                    return _call(declared, _as_tensors(name, values), attributes)
-            return _call(declared, values, attributes)
-
-        return call
+        return callable_of(declared)
 
     return declare

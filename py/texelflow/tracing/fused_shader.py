@@ -16,7 +16,7 @@ from ..layout import same_place
 from ..lowering import Buffer, Launch, Spec
 from ..ops.elementwise import broadcast_params
 
-_FUNCTION = re.compile(r"^(?:float|int|uint|bool|[iub]?vec[234]|[TY]4?)\s+(\w+)\s*\(", re.M)
+_FUNCTION = re.compile(r"^\s*(?:float|int|uint|bool|[iub]?vec[234]|[TY]4?)\s+(\w+)\s*\(", re.M)
 _CONSTANT = re.compile(r"^const\s+\w+\s+(\w+)", re.M)
 _INCLUDE = re.compile(r'^\s*#include\s+"[^"]+"\s*$', re.M)
 
@@ -131,18 +131,17 @@ class _Writer:
         suffix = f"_{len(self._instances)}"
         text = kernel_text(member.kernel)
         self.includes.update(dict.fromkeys(_INCLUDE.findall(text)))
-        text = _INCLUDE.sub("", text)
         own = {*_FUNCTION.findall(text), *_CONSTANT.findall(text), *uniforms}
         self.params.update({f"{name}{suffix}": value for name, value in uniforms.items()})
         self.functions += [
             *_types(kinds[0], member.y.spec.kind),
             *(f"#define {name} {name}{suffix}" for name in sorted(own)),
-            text,
+            f'#paste "{member.kernel}.glsl"',
             *(f"#undef {name}" for name in sorted(own)),
             *_no_types(),
         ]
-        self._instances[key] = f"op{suffix}"
-        return f"op{suffix}"
+        entry = self._instances[key] = f"{'lane_op' if 'lane_op' in own else 'op'}{suffix}"
+        return entry
 
     # --- inputs -----------------------------------------------------------------------------
 

@@ -18,8 +18,13 @@ def run(module: str, name: str) -> str:
     for part in name.split(".") if name else ():
         value = getattr(value, part)
     scope = {"tf": tf, **{key: item for key, item in vars(owner).items() if key[:2] != "__"}}
-    text = getattr(value, "__doc__", None) or ""
-    found = doctest.DocTestParser().get_doctest(text, scope, name or module, module, 0)
+    return run_text(getattr(value, "__doc__", None) or "", scope, name or module)
+
+
+def run_text(text: str, scope: dict[str, object] | None = None, name: str = "text") -> str:
+    """Run the examples in a text; return what failed, or ""."""
+    scope = {"tf": tf} if scope is None else scope
+    found = doctest.DocTestParser().get_doctest(text, scope, name, name, 0)
     told = io.StringIO()
     doctest.DocTestRunner(optionflags=FLAGS, verbose=False).run(found, out=told.write)
     found.globs.clear()

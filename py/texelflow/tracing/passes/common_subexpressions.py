@@ -16,7 +16,7 @@ def common_subexpressions(graph: Graph) -> Graph:
         inputs = tuple(instead.get(value, value) for value in node.inputs)
         # As in plans: 0, 0.0, -0.0 and False are equal, but do not all draw the same.
         attributes = tuple((n, v or repr(v), type(v)) for n, v in node.attributes.items())
-        key = (node.op.name, inputs, attributes)
+        key = (node.op.key, inputs, attributes)
         found = first.setdefault(key, node.outputs)
         if found is node.outputs:
             kept.append(node)

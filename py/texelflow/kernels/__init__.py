@@ -1,0 +1,1 @@
+"""Kernels that a user writes in GLSL: ``tf.kernel`` makes ops of them."""
