@@ -10,7 +10,6 @@ ADD = "float op(float a, float b) { return a + b; }"
 
 def definitions():
     """Return (a definition that is wrong, the error's type, words of its message)."""
-    x = {"inputs": ["x"]}
     return [
         (lambda: tf.kernel(3), TypeError, "must be GLSL as a str, got int"),
         (lambda: tf.kernel("float f(float a) { return a; }"), ValueError, "neither op nor value"),
@@ -37,6 +36,13 @@ def definitions():
             TypeError,
             "must take g, the result and 2",
         ),
+    ]
+
+
+def definitions_with_inputs():
+    """Return more of them: kernels whose inputs are named beside the source."""
+    x = {"inputs": ["x"]}
+    return [
         (
             lambda: tf.kernel("float value(int i) { return x(i); }"),
             ValueError,
@@ -100,7 +106,7 @@ def assert_refused(cases):
 
 @in_browser
 def test_bad_definitions_say_what_is_wrong():
-    assert_refused(definitions())
+    assert_refused(definitions() + definitions_with_inputs())
 
 
 @in_browser

@@ -35,41 +35,24 @@ def op_frame(form: Form) -> str:
     """Return the frame of an ``op``: as ``binary/_frame.glsl``, for any number of inputs."""
     function = "lane_op" if entry(form) else "op"
     names = [name for name, _ in form.inputs]
-    y = _vec(form.result)
     lanes = ", ".join(f"{function}({', '.join(f'v_{n}.{lane}' for n in names)})" for lane in "xyzw")
-
-    def fetched(texel: str, element: str) -> str:
-        return "\n".join(
-            f"  {_vec(glsl)} v_{n} = frame_{n}_step == 1 ? {n}_texel({texel.replace('@', n)})"
-            f" : {_vec(glsl)}({n}_at({element.replace('@', n)}));"
-            for n, glsl in form.inputs
-        )
-
-    walks = "\n".join(
-        f"int frame_{n}_row(int row) {{\n  int at = 0;\n"
-        "  for (int d = frame_rank - 1; d >= 0; d--) {\n"
-        "    int above = row / frame_dims(d);\n"
-        f"    at += (row - above * frame_dims(d)) * frame_{n}_strides(d);\n"
-        "    row = above;\n  }\n  return at;\n}"
-        for n in names
-    )
     elements = ", ".join(f"{n}_at(frame_{n}_row(row) + col * frame_{n}_step)" for n in names)
     return f"""// y = op(…) with broadcasting, as binary/_frame.glsl does it.
 #ifdef DIRECT
 void main() {{
   int t = out_texel();
-{fetched("t", "0")}
-  y = {y}({lanes});
+{_fetched(form, "t", "0")}
+  y = {_vec(form.result)}({lanes});
 }}
 #else
-{walks}
+{"".join(map(_walk, names))}
 #ifdef ROWS
 void main() {{
   int t = out_texel();
   int row = t / (frame_stride >> 2);
   int col = t - row * (frame_stride >> 2);
-{fetched("(frame_@_row(row) >> 2) + col", "frame_@_row(row)")}
-  y = {y}({lanes});
+{_fetched(form, "(frame_@_row(row) >> 2) + col", "frame_@_row(row)")}
+  y = {_vec(form.result)}({lanes});
 }}
 #else
 {_kind(form.result)} frame_lane(int element) {{
@@ -81,6 +64,26 @@ void main() {{
 #endif
 #endif
 """
+
+
+def _fetched(form: Form, texel: str, element: str) -> str:
+    """Return the lines that read a texel of each input, or one element for all four lanes."""
+    return "\n".join(
+        f"  {_vec(glsl)} v_{n} = frame_{n}_step == 1 ? {n}_texel({texel.replace('@', n)})"
+        f" : {_vec(glsl)}({n}_at({element.replace('@', n)}));"
+        for n, glsl in form.inputs
+    )
+
+
+def _walk(name: str) -> str:
+    """Return the function that finds where an input's row begins."""
+    return (
+        f"int frame_{name}_row(int row) {{\n  int at = 0;\n"
+        "  for (int d = frame_rank - 1; d >= 0; d--) {\n"
+        "    int above = row / frame_dims(d);\n"
+        f"    at += (row - above * frame_dims(d)) * frame_{name}_strides(d);\n"
+        "    row = above;\n  }\n  return at;\n}\n"
+    )
 
 
 def _lane_main(form: Form) -> str:
