@@ -4,6 +4,7 @@ from . import (
     activations,
     arithmetic,
     bitwise,
+    borders,
     compare,
     conv,
     creation,
@@ -26,12 +27,14 @@ from . import (
     rounding,
     sampling,
     sequences,
+    space,
     trigonometry,
     unary,
 )
 from .activations import *  # noqa: F403
 from .arithmetic import *  # noqa: F403
 from .bitwise import *  # noqa: F403
+from .borders import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
@@ -54,6 +57,7 @@ from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .sampling import *  # noqa: F403
 from .sequences import *  # noqa: F403
+from .space import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
 
@@ -61,6 +65,7 @@ FAMILIES = (
     activations,
     arithmetic,
     bitwise,
+    borders,
     compare,
     conv,
     creation,
@@ -83,6 +88,7 @@ FAMILIES = (
     rounding,
     sampling,
     sequences,
+    space,
     trigonometry,
     unary,
 )

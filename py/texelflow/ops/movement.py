@@ -1,4 +1,4 @@
-"""Moving elements without computing: reshape, transpose, slices, padding, joining, repeating."""
+"""Moving elements without computing: reshape, transpose, slices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ __all__ = [
     "broadcast_to",
     "clone",
     "expand_dims",
-    "pad",
     "reshape",
     "slice",
     "squeeze",
@@ -367,32 +366,6 @@ def slice(x: Any, begin: int | Sequence[int], size: int | Sequence[int] | None =
             )
         ranges.append((first, 1, count))
     return take_ranges(x, ranges)
-
-
-def pad(x: Any, paddings: Sequence[Sequence[int]], constant_value: float = 0) -> Tensor:
-    """Return x with ``paddings[axis] = (before, after)`` elements of ``constant_value`` around it.
-
-    Mirrors TensorFlow.js ``tf.pad``; an int, or one pair, counts for every axis, as in NumPy.
-
-    >>> tf.pad([1, 2], [[1, 2]]).tolist()
-    [0, 1, 2, 0, 0]
-    """
-    x = as_tensor("pad", x)
-    pairs = [paddings] * x.ndim if isinstance(paddings, int) else list(paddings)
-    if len(pairs) == 2 and all(isinstance(p, int) for p in pairs):
-        pairs = [tuple(pairs)] * x.ndim
-    pairs = [(p, p) if isinstance(p, int) else tuple(p) for p in pairs]
-    if len(pairs) != x.ndim or any(len(p) != 2 for p in pairs):
-        raise ShapeError(f"pad(x: {x.shape}): paddings {paddings} must be one pair per axis")
-    if any(n < 0 for p in pairs for n in p):
-        raise ShapeError(f"pad(x: {x.shape}): paddings {paddings} must not be negative")
-    shape = tuple(size + sum(p) for size, p in zip(x.shape, pairs, strict=True))
-    if not x.ndim or not x.size:
-        from .creation import fill
-
-        return clone(x) if not x.ndim else fill(shape, constant_value, x.dtype)
-    ranges = [(p[0], 1, size) for size, p in zip(x.shape, pairs, strict=True)]
-    return place(x, shape, ranges, constant_value)
 
 
 def strided_slice(

@@ -200,27 +200,6 @@ ROWS = [
         result=first,
     ),
     Row(
-        "pad",
-        lambda x, paddings, constant_value=0: np.pad(
-            x, paddings, constant_values=constant_value if x.ndim else 0
-        ),
-        calls(
-            ((5,), {"paddings": [[1, 2]]}),
-            ((3, 5), {"paddings": [[0, 1], [2, 0]]}),
-            ((3, 5), {"paddings": [[1, 1], [4, 4]], "constant_value": 7}),
-            ((7, 2), {"paddings": [[1, 0], [0, 0]]}),
-            ((7, 2), {"paddings": [[0, 0], [1, 1]]}),
-            ((2, 3, 4), {"paddings": [[1, 1], [0, 2], [0, 0]]}),
-            ((2, 1, 3, 1, 2, 3), {"paddings": [[0, 0]] * 5 + [[1, 1]]}),
-            ((0, 3), {"paddings": [[1, 1], [0, 0]]}),
-        ),
-        result=first,
-        errors=[
-            Bad((f32(np.ones(5)),), "ShapeError", "one pair per axis", {"paddings": [[1, 1]] * 2}),
-            Bad((f32(np.ones(5)),), "ShapeError", "negative", {"paddings": [[-1, 1]]}),
-        ],
-    ),
-    Row(
         "take_ranges",
         _ranges,
         calls(
