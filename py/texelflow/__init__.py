@@ -6,7 +6,20 @@
 [[3.0, 5.0], [7.0, 9.0]]
 """
 
-from . import autograd, debug, display, dtypes, errors, layers, math, models, ops, profiling, random
+from . import (
+    autograd,
+    debug,
+    display,
+    dtypes,
+    errors,
+    image,
+    layers,
+    math,
+    models,
+    ops,
+    profiling,
+    random,
+)
 from .autograd import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .display import *  # noqa: F403
@@ -47,6 +60,7 @@ __all__ = [
     "dtypes",
     "errors",
     "float32",
+    "image",
     "initializers",
     "int32",
     "keep",

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import texelflow
 from ops.table import ROWS
-from texelflow import ops
+from texelflow import image, ops
 from texelflow.op import OPS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "py" / "texelflow"
 SHADERS = ROOT / "shaders"
+NAMESPACES = (image,)
 CHECKS = {"forward", "special", "gradient", "second", "no_gradient", "errors"}
 
 
@@ -23,6 +24,13 @@ def test_every_op_has_a_row() -> None:
 def test_every_public_function_of_ops_has_a_row() -> None:
     public = {name for name in ops.__all__ if callable(getattr(texelflow, name))}
     assert public - {row.name for row in ROWS} == set()
+
+
+def test_every_public_function_of_a_namespace_has_a_row() -> None:
+    for module in NAMESPACES:
+        public = {name for name in module.__all__ if callable(getattr(module, name))}
+        named = {row.name for row in ROWS if row.target.startswith(f"{module.__name__}:")}
+        assert public - named == set(), module.__name__
 
 
 def test_every_row_is_of_something() -> None:
