@@ -9,14 +9,17 @@ from . import (
     conv,
     creation,
     depthwise,
+    dilating,
     dropping,
     gathering,
     indexing,
     joining,
+    local_response,
     matrices,
     monitoring,
     movement,
     normalize,
+    pool_positions,
     pooling,
     positions,
     powers,
@@ -30,6 +33,7 @@ from . import (
     space,
     trigonometry,
     unary,
+    volumes,
 )
 from .activations import *  # noqa: F403
 from .arithmetic import *  # noqa: F403
@@ -39,14 +43,17 @@ from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
 from .depthwise import *  # noqa: F403
+from .dilating import *  # noqa: F403
 from .dropping import *  # noqa: F403
 from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
 from .joining import *  # noqa: F403
+from .local_response import *  # noqa: F403
 from .matrices import *  # noqa: F403
 from .monitoring import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .normalize import *  # noqa: F403
+from .pool_positions import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
@@ -60,6 +67,7 @@ from .sequences import *  # noqa: F403
 from .space import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
+from .volumes import *  # noqa: F403
 
 FAMILIES = (
     activations,
@@ -70,14 +78,17 @@ FAMILIES = (
     conv,
     creation,
     depthwise,
+    dilating,
     dropping,
     gathering,
     indexing,
     joining,
+    local_response,
     matrices,
     monitoring,
     movement,
     normalize,
+    pool_positions,
     pooling,
     positions,
     powers,
@@ -91,6 +102,7 @@ FAMILIES = (
     space,
     trigonometry,
     unary,
+    volumes,
 )
 
 __all__ = [name for family in FAMILIES for name in family.__all__]

@@ -154,14 +154,14 @@ ROWS = [
     of_image(
         "rgb_to_hsv",
         _by_pixel(colorsys.rgb_to_hsv),
-        calls(((17, 3), {}), ((2, 5, 3), {}), kinds=(reals(0.1, 0.9),)),
+        calls(((7, 3), {}), ((2, 5, 3), {}), kinds=(reals(0.1, 0.9),)),
         special=listed((COLOURS,), (0.5 * COLOURS + 0.25,)),
         errors=[Bad((f32(np.ones((2, 4))),), "ShapeError", "3 channels")],
     ),
     of_image(
         "hsv_to_rgb",
         _by_pixel(colorsys.hsv_to_rgb),
-        calls(((17, 3), {}), ((2, 5, 3), {}), kinds=(reals(0.02, 0.98),)),
+        calls(((7, 3), {}), ((2, 5, 3), {}), kinds=(reals(0.02, 0.98),)),
         special=listed((COLOURS,)),
         errors=[Bad((f32(np.ones((2, 4))),), "ShapeError", "3 channels")],
     ),

@@ -1,0 +1,44 @@
+// The adjoint of patches/take: y[pixel, c] = sum over the taps of x[window with that tap there, tap, c].
+#include "prelude/windows.glsl"
+#ifdef TEXELS
+#define V Y4
+#define FETCH(e) x_texel((e) >> 2)
+#else
+#define V Y
+#define FETCH(e) x_at(e)
+#endif
+// The window whose tap lies on pixel `at`, or -1.
+int window_at(int at, int under, int axis) {
+  int from = at + before(axis) - under * dilation(axis);
+  int o = from / stride(axis);
+  return from >= 0 && o * stride(axis) == from && o < windows(axis) ? o : -1;
+}
+V given(int pixel, int c) {
+  int line = pixel / source(1);
+  int image = line / source(0);
+  V sum = V(0);
+  for (int i = 0; i < taps(0); i++) {
+    int row = window_at(line - image * source(0), i, 0);
+    if (row < 0) continue;
+    for (int j = 0; j < taps(1); j++) {
+      int column = window_at(pixel - line * source(1), j, 1);
+      if (column < 0) continue;
+      int window = (image * windows(0) + row) * windows(1) + column;
+      sum += FETCH(window * x_stride + (i * taps(1) + j) * channels + c);
+    }
+  }
+  return sum;
+}
+#ifdef TEXELS
+void main() {
+  int element = out_texel() * 4;
+  int pixel = element / y_stride;
+  y = given(pixel, element - pixel * y_stride);
+}
+#else
+Y value(int index) {
+  int pixel = index / y_cols;
+  return given(pixel, index - pixel * y_cols);
+}
+#include "prelude/lanes.glsl"
+#endif
