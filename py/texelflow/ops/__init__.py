@@ -2,13 +2,17 @@
 
 from . import (
     activations,
+    aliases,
     arithmetic,
+    axes,
     bitwise,
     borders,
     compare,
     conv,
     creation,
     depthwise,
+    diagonals,
+    differences,
     dilating,
     dropping,
     gathering,
@@ -18,6 +22,7 @@ from . import (
     matrices,
     monitoring,
     movement,
+    nan_reductions,
     normalize,
     pool_positions,
     pooling,
@@ -31,18 +36,26 @@ from . import (
     sampling,
     sequences,
     space,
+    spacing,
+    special,
+    stacking,
+    statistics,
     trigonometry,
     unary,
     volumes,
 )
 from .activations import *  # noqa: F403
+from .aliases import *  # noqa: F403
 from .arithmetic import *  # noqa: F403
+from .axes import *  # noqa: F403
 from .bitwise import *  # noqa: F403
 from .borders import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
 from .depthwise import *  # noqa: F403
+from .diagonals import *  # noqa: F403
+from .differences import *  # noqa: F403
 from .dilating import *  # noqa: F403
 from .dropping import *  # noqa: F403
 from .gathering import *  # noqa: F403
@@ -52,6 +65,7 @@ from .local_response import *  # noqa: F403
 from .matrices import *  # noqa: F403
 from .monitoring import *  # noqa: F403
 from .movement import *  # noqa: F403
+from .nan_reductions import *  # noqa: F403
 from .normalize import *  # noqa: F403
 from .pool_positions import *  # noqa: F403
 from .pooling import *  # noqa: F403
@@ -65,19 +79,27 @@ from .rounding import *  # noqa: F403
 from .sampling import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .space import *  # noqa: F403
+from .spacing import *  # noqa: F403
+from .special import *  # noqa: F403
+from .stacking import *  # noqa: F403
+from .statistics import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
 from .volumes import *  # noqa: F403
 
 FAMILIES = (
     activations,
+    aliases,
     arithmetic,
+    axes,
     bitwise,
     borders,
     compare,
     conv,
     creation,
     depthwise,
+    diagonals,
+    differences,
     dilating,
     dropping,
     gathering,
@@ -87,6 +109,7 @@ FAMILIES = (
     matrices,
     monitoring,
     movement,
+    nan_reductions,
     normalize,
     pool_positions,
     pooling,
@@ -100,6 +123,10 @@ FAMILIES = (
     sampling,
     sequences,
     space,
+    spacing,
+    special,
+    stacking,
+    statistics,
     trigonometry,
     unary,
     volumes,

@@ -8,7 +8,7 @@ from ..op import TensorList, op
 from ..shapes import broadcast
 from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, floating
-from .compare import where
+from .compare import less, logical_and, not_equal, where
 from .creation import zeros_like
 from .elementwise import broadcasting
 from .unary import exp, square
@@ -20,6 +20,7 @@ __all__ = [
     "div",
     "div_no_nan",
     "floor_div",
+    "fmod",
     "logaddexp",
     "maximum",
     "minimum",
@@ -149,6 +150,24 @@ def floor_div(a: TensorLike, b: TensorLike) -> Tensor:
 
     >>> tf.floor_div([7, -7], 2).tolist()
     [3, -4]
+    """
+    ...
+
+
+def _fmod_grad(g: Tensor, _y: Spec, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    whole = floor_div(a, b)  # as often as b goes into a, towards 0
+    up = logical_and(less(whole, 0.0), not_equal(whole * b, a))
+    return g, -g * where(up, whole + 1.0, whole)
+
+
+@op(shape=broadcast, types=arithmetic, lower=broadcasting("binary/fmod"), grad=_fmod_grad)
+def fmod(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return what is left of a after its division by b, with a's sign, as C's and NumPy's ``fmod``.
+
+    Exact; int32 stays int32, and modulo 0 is 0.
+
+    >>> tf.fmod([7, -7], 3).tolist()
+    [1, -1]
     """
     ...
 

@@ -1,11 +1,14 @@
-"""``&``, ``|``, ``^`` and ``~`` of whole numbers bit by bit; of bool they are the logical ops."""
+"""``&``, ``|``, ``^`` and ``~`` of whole numbers bit by bit, and shifts of their bits.
+
+Of bool they are the logical ops.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..dtypes import float32
+from ..dtypes import float32, int32
 from ..errors import DTypeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
@@ -14,7 +17,14 @@ from ..tensor import Tensor, TensorLike
 from ..types import common
 from .elementwise import broadcasting
 
-__all__ = ["bitwise_and", "bitwise_not", "bitwise_or", "bitwise_xor"]
+__all__ = [
+    "bitwise_and",
+    "bitwise_not",
+    "bitwise_or",
+    "bitwise_xor",
+    "left_shift",
+    "right_shift",
+]
 
 
 def _bits(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
@@ -65,5 +75,31 @@ def bitwise_not(x: TensorLike) -> Tensor:
 
     >>> tf.bitwise_not([0, 5]).tolist()
     [-1, -6]
+    """
+    ...
+
+
+def _whole(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
+    """int32, of int32 and bool."""
+    _bits(dtypes, attributes)
+    return [int32] * len(dtypes), int32
+
+
+@op(shape=broadcast, types=_whole, lower=broadcasting("binary/left_shift"))
+def left_shift(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return a with its bits moved up by b places: ``a * 2 ** b``, wrapping around. Also ``<<``.
+
+    >>> tf.left_shift([1, 5], [4, 1]).tolist()
+    [16, 10]
+    """
+    ...
+
+
+@op(shape=broadcast, types=_whole, lower=broadcasting("binary/right_shift"))
+def right_shift(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return a with its bits moved down by b places: ``a // 2 ** b``. Also ``>>``.
+
+    >>> tf.right_shift([16, -5], [4, 1]).tolist()
+    [1, -3]
     """
     ...

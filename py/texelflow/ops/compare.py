@@ -13,6 +13,7 @@ from .elementwise import broadcasting, unary
 
 __all__ = [
     "allclose",
+    "array_equal",
     "cast",
     "equal",
     "greater",
@@ -208,3 +209,21 @@ def allclose(
     from .reduction import all
 
     return bool(all(isclose(a, b, rtol, atol, equal_nan)).item())
+
+
+def array_equal(a: Any, b: Any, equal_nan: bool = False) -> bool:
+    """Return whether shapes and all elements are equal, as a Python bool. Blocks.
+
+    >>> tf.array_equal([1, 2], [1, 2]), tf.array_equal([1, 2], [[1, 2]])
+    (True, False)
+    """
+    from .reduction import all
+    from .unary import isnan
+
+    a, b = as_tensor("array_equal", a), as_tensor("array_equal", b)
+    if a.shape != b.shape:
+        return False
+    same = equal(a, b)
+    if equal_nan:
+        same = logical_or(same, logical_and(isnan(a), isnan(b)))
+    return bool(all(same).item())

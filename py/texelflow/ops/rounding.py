@@ -8,22 +8,32 @@ from typing import Any
 from ..errors import ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
-from ..shapes import same
-from ..tensor import Tensor, TensorLike
-from ..types import arithmetic, with_whole
+from ..shapes import broadcast, same
+from ..tensor import Tensor, TensorLike, as_tensor
+from ..types import arithmetic, comparison, floating, with_whole
 from .compare import equal, where
 from .creation import zeros_like
-from .elementwise import unary
+from .elementwise import broadcasting, unary
+from .unary import isfinite
 
 __all__ = [
     "abs",
     "ceil",
+    "clip",
     "clip_by_value",
+    "copysign",
+    "fix",
     "floor",
+    "nan_to_num",
     "round",
     "sign",
+    "signbit",
     "step",
+    "trunc",
 ]
+
+LARGEST = 3.4028234663852886e38
+"""The greatest float32."""
 
 
 def _flat(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
@@ -105,12 +115,76 @@ def clip_by_value(x: TensorLike, clip_value_min: float, clip_value_max: float) -
     ...
 
 
+def clip(x: Any, a_min: Any = None, a_max: Any = None) -> Tensor:
+    """Return x within bounds that are numbers or tensors, or None for no bound; NumPy's ``clip``.
+
+    Where the bounds cross, the upper one counts. See also ``clip_by_value``.
+
+    >>> tf.clip([-1.0, 0.5, 3.0], 0.0, [1.0, 1.0, 2.0]).tolist()
+    [0.0, 0.5, 2.0]
+    """
+    from .arithmetic import maximum, minimum
+
+    x = as_tensor("clip", x)
+    numbers = all(isinstance(v, (int, float)) for v in (a_min, a_max))
+    if numbers and a_min <= a_max:
+        return clip_by_value(x, a_min, a_max)
+    x = x if a_min is None else maximum(x, a_min)
+    return x if a_max is None else minimum(x, a_max)
+
+
+def _copysign_grad(g: Tensor, _y: Spec, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    return where(equal(signbit(a), signbit(b)), g, -g), zeros_like(g)
+
+
+@op(shape=broadcast, types=floating, lower=broadcasting("binary/copysign"), grad=_copysign_grad)
+def copysign(a: TensorLike, b: TensorLike) -> Tensor:
+    """Return a with the sign of b; that of -0 counts, too.
+
+    >>> tf.copysign([1.0, -2.0], -0.0).tolist()
+    [-1.0, -2.0]
+    """
+    ...
+
+
 @op(shape=same, types=arithmetic, lower=_whole("unary/floor"), grad=_flat)
 def floor(x: TensorLike) -> Tensor:
     """Return the greatest whole number that is not above x; its gradient is 0.
 
     >>> tf.floor([0.5, -0.5]).tolist()
     [0.0, -1.0]
+    """
+    ...
+
+
+def _lower_nan_to_num(
+    b: Builder, y: Spec, x: Buffer, *, nan: float, posinf: float | None, neginf: float | None
+) -> Buffer:
+    if y.kind == "int":
+        return b.view(x, y)
+    numbers = {
+        "nan": float(nan),
+        "posinf": LARGEST if posinf is None else float(posinf),
+        "neginf": -LARGEST if neginf is None else float(neginf),
+    }
+    return b.pointwise("unary/nan_to_num", {"x": x}, y, {}, numbers)
+
+
+@op(
+    shape=same,
+    types=arithmetic,
+    lower=_lower_nan_to_num,
+    grad=lambda g, _y, x: where(isfinite(x), g, 0.0),
+)
+def nan_to_num(
+    x: TensorLike, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None
+) -> Tensor:
+    """Return x with numbers in the places of NaN and the infinities.
+
+    By default 0, the greatest and the least float32. Mirrors NumPy's ``nan_to_num``.
+
+    >>> tf.nan_to_num([float('nan'), 2.0, float('inf')], posinf=9.0).tolist()
+    [0.0, 2.0, 9.0]
     """
     ...
 
@@ -135,6 +209,16 @@ def sign(x: TensorLike) -> Tensor:
     ...
 
 
+@op(shape=same, types=comparison, lower=unary("unary/signbit"))
+def signbit(x: TensorLike) -> Tensor:
+    """Return where x has a minus, as bool; -0 has one.
+
+    >>> tf.signbit([-2.0, -0.0, 3.0]).tolist()
+    [True, True, False]
+    """
+    ...
+
+
 @op(shape=same, types=with_whole("alpha"), lower=unary("unary/step"), grad=_flat)
 def step(x: TensorLike, alpha: float = 0) -> Tensor:
     """Return 1 where x is above 0 and ``alpha`` elsewhere; NaN stays. The gradient is 0.
@@ -145,3 +229,16 @@ def step(x: TensorLike, alpha: float = 0) -> Tensor:
     [0.0, 1.0]
     """
     ...
+
+
+@op(shape=same, types=arithmetic, lower=_whole("unary/trunc"), grad=_flat)
+def trunc(x: TensorLike) -> Tensor:
+    """Return the whole number next to x on the way to 0; its gradient is 0. ``fix`` is the same.
+
+    >>> tf.trunc([1.7, -1.7]).tolist()
+    [1.0, -1.0]
+    """
+    ...
+
+
+fix = trunc
