@@ -11,6 +11,7 @@ from .ops import (
     powers,
     reduction,
     rounding,
+    special,
     trigonometry,
     unary,
 )
@@ -22,6 +23,7 @@ from .ops.monitoring import *  # noqa: F403
 from .ops.powers import *  # noqa: F403
 from .ops.reduction import *  # noqa: F403
 from .ops.rounding import *  # noqa: F403
+from .ops.special import *  # noqa: F403
 from .ops.trigonometry import *  # noqa: F403
 from .ops.unary import *  # noqa: F403
 
@@ -34,6 +36,7 @@ FAMILIES = (
     powers,
     reduction,
     rounding,
+    special,
     trigonometry,
     unary,
 )

@@ -19,7 +19,7 @@ ORDER = (
     ("variable",),
     ("op", "debug"),
     ("ops",),
-    ("autograd", "display", "image", "kernels", "math", "random"),
+    ("autograd", "display", "image", "kernels", "linalg", "math", "random"),
     ("tracing", "optimize", "fusion"),
     ("initializers", "layers", "losses", "metrics", "optimizers", "regularizers", "constraints"),
     ("callbacks", "training", "data", "models"),

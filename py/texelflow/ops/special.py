@@ -17,15 +17,15 @@ from .rounding import abs
 from .trigonometry import cos
 from .unary import exp, square
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - by the alphabet, as everywhere
     "cbrt",
     "deg2rad",
     "erfc",
     "erfinv",
     "exp2",
     "hypot",
-    "log2",
     "log10",
+    "log2",
     "logaddexp2",
     "rad2deg",
     "sinc",

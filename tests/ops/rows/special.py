@@ -98,7 +98,7 @@ def _rounding(name, f):
 
 
 ROWS = [
-    smooth("cbrt", np.cbrt, reals(0.2, 9), (*POINTS, -27.0, 3e38, -1e-38)),
+    smooth("cbrt", np.cbrt, reals(0.2, 9), (*POINTS, -27.0, 3e38, -1e-36)),
     smooth("deg2rad", np.deg2rad, reals(-400, 400)),
     smooth("rad2deg", np.rad2deg, at=POINTS[:-2]),
     smooth(
