@@ -167,9 +167,10 @@ def _infer(
     if list(wanted) != dtypes:
         return tuple(wanted), None
     shapes = op.shape(*specs, **attributes)
-    return None, [Spec(s, dtype) for s in shapes] if isinstance(shapes, list) else Spec(
-        shapes, dtype
-    )
+    if not isinstance(shapes, list):
+        return None, Spec(shapes, dtype)
+    dtypes = [dtype] * len(shapes) if isinstance(dtype, str) else list(dtype)
+    return None, [Spec(*both) for both in zip(shapes, dtypes, strict=True)]
 
 
 def _build(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> _Cached:

@@ -1,5 +1,5 @@
 """How ops treat dtypes: each rule takes the inputs' dtypes and attributes, and returns the dtypes
-that the inputs are cast to and the dtype of the result. Pure.
+that the inputs are cast to and the dtype of the result (a tuple, where results differ). Pure.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from .dtypes import bool_, canonical, float32, int32, promote
 from .errors import DTypeError
 
-TypeRule = Callable[[Sequence[str], Mapping[str, Any]], tuple[Sequence[str], str]]
+TypeRule = Callable[[Sequence[str], Mapping[str, Any]], tuple[Sequence[str], Any]]
 
 
 def floating(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Sequence[str], str]:
@@ -85,3 +85,11 @@ def indexed(dtypes: Sequence[str], attributes: Mapping[str, Any]) -> tuple[Seque
     if dtypes[1] != int32:
         raise DTypeError(f"indices are {dtypes[1]}; they must be int32")
     return dtypes, dtypes[0]
+
+
+def ranked(
+    dtypes: Sequence[str], attributes: Mapping[str, Any]
+) -> tuple[Sequence[str], tuple[str, str]]:
+    """Values of the input's dtype, and their positions: sorting."""
+    del attributes
+    return dtypes, (dtypes[0], int32)

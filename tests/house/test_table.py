@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "py" / "texelflow"
 SHADERS = ROOT / "shaders"
 NAMESPACES = (image,)
-CHECKS = {"forward", "special", "gradient", "second", "no_gradient", "errors"}
+CHECKS = {"forward", "special", "gradient", "second", "no_gradient", "errors", "traced"}
 
 
 def test_every_op_has_a_row() -> None:

@@ -67,8 +67,9 @@ def _compare(row: Row, sample: Sample, reply: dict[str, Any], check: str, file: 
     got = value if isinstance(value, list) else [value]
     expected = reference(row, sample)
     assert len(got) == len(expected), f"{what}: {len(got)} results, expected {len(expected)}"
-    dtype = row.result_dtype(sample)
-    for index, (a, e) in enumerate(zip(got, expected, strict=True)):
+    dtypes = row.result_dtype(sample)
+    dtypes = [dtypes] * len(got) if isinstance(dtypes, str) else dtypes
+    for index, (a, e, dtype) in enumerate(zip(got, expected, dtypes, strict=True)):
         a = np.asarray(a)
         with np.errstate(all="ignore"):
             if dtype == "float32":  # an exact answer beyond float32 is an infinite one

@@ -89,8 +89,8 @@ class Row:
     ref: Callable[..., Any] | None
     """NumPy's answer: takes float64 (or int32, bool) arrays, then the attributes by keyword."""
     samples: Samples
-    result: Callable[[Sequence[str], Mapping[str, Any]], str] | str = "float32"
-    """The dtype of the result, from the dtypes of the tensor arguments and the attributes."""
+    result: Callable[[Sequence[str], Mapping[str, Any]], Any] | str | Sequence[str] = "float32"
+    """The dtype of the result (or of each), from the tensor arguments' dtypes and attributes."""
     call: str = ""
     """``op`` for an op that is not public; it is found wherever it is declared."""
     note: str = ""
@@ -121,8 +121,8 @@ class Row:
         """Return random numbers that are the same at every run of this row."""
         return np.random.default_rng(list(self.id.encode()))
 
-    def result_dtype(self, sample: Sample) -> str:
-        """Return the dtype that a call must give."""
-        if isinstance(self.result, str):
+    def result_dtype(self, sample: Sample) -> str | Sequence[str]:
+        """Return the dtype that a call must give, or that of each of its results."""
+        if not callable(self.result):
             return self.result
         return self.result([a.dtype.name for a in sample.arrays], sample.attrs)

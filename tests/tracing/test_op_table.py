@@ -34,6 +34,6 @@ def assert_replays_alike(browser: Browser, row: Row) -> None:
                 )
 
 
-@rows("forward")
+@rows("traced")
 def test_a_replay_gives_what_eager_gives(browser: Browser, row: Row) -> None:
     assert_replays_alike(browser, row)

@@ -3,6 +3,7 @@
 from . import (
     activations,
     aliases,
+    along,
     arithmetic,
     axes,
     bitwise,
@@ -28,13 +29,16 @@ from . import (
     pooling,
     positions,
     powers,
+    quantiles,
     random,
     recurrent_cells,
     reduction,
     repeating,
     rounding,
     sampling,
+    scans,
     sequences,
+    sorting,
     space,
     spacing,
     special,
@@ -46,6 +50,7 @@ from . import (
 )
 from .activations import *  # noqa: F403
 from .aliases import *  # noqa: F403
+from .along import *  # noqa: F403
 from .arithmetic import *  # noqa: F403
 from .axes import *  # noqa: F403
 from .bitwise import *  # noqa: F403
@@ -71,13 +76,16 @@ from .pool_positions import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
+from .quantiles import *  # noqa: F403
 from .random import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .sampling import *  # noqa: F403
+from .scans import *  # noqa: F403
 from .sequences import *  # noqa: F403
+from .sorting import *  # noqa: F403
 from .space import *  # noqa: F403
 from .spacing import *  # noqa: F403
 from .special import *  # noqa: F403
@@ -90,6 +98,7 @@ from .volumes import *  # noqa: F403
 FAMILIES = (
     activations,
     aliases,
+    along,
     arithmetic,
     axes,
     bitwise,
@@ -115,13 +124,16 @@ FAMILIES = (
     pooling,
     positions,
     powers,
+    quantiles,
     random,
     recurrent_cells,
     reduction,
     repeating,
     rounding,
     sampling,
+    scans,
     sequences,
+    sorting,
     space,
     spacing,
     special,

@@ -1,0 +1,2 @@
+// cumprod
+#include "reduce/prod.glsl"

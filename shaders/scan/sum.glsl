@@ -1,0 +1,2 @@
+// cumsum
+#include "reduce/sum.glsl"
