@@ -13,7 +13,7 @@ from texelflow.host.session import BrowserSession
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules" / "@tensorflow"
-HOW_MANY = 1 << 21
+HOW_MANY = (1 << 22) + 1024
 
 # Counts what the library asks of WebGL, whichever it is, while `from` has been called.
 COUNTER = """

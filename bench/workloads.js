@@ -32,8 +32,10 @@ function depthwise() {
   return { step: () => tf.depthwiseConv2d(x, w, 1, "same") };
 }
 
-function chain() {
-  const [x, y] = [take([1000, 1000]), take([1000, 1000], 7)];
+function chain(elements = 1e6) {
+  const copies = [Math.max(1, Math.floor(elements / 1e6)), 1];
+  const rows = [Math.min(elements, 1e6) / 1000, 1000];
+  const [x, y] = [take(rows), take(rows, 7)].map((part) => tf.tile(part, copies));
   const inner = () => tf.sub(tf.tanh(tf.add(tf.mul(x, y), 0.5)), x);
   return {
     step: () => tf.mean(tf.mul(tf.sqrt(tf.add(tf.abs(inner()), 1)), tf.sigmoid(y))),
@@ -79,12 +81,12 @@ function training(layers, x, y) {
   return { step: () => model.trainOnBatch(x, y), model };
 }
 
-function mlp() {
+function mlp(batch = 32) {
   const layers = [
     tf.layers.dense({ units: 128, activation: "relu" }),
     tf.layers.dense({ units: 10, activation: "softmax" }),
   ];
-  return training(layers, take([32, 784]), classes(32, 10));
+  return training(layers, take([batch, 784]), classes(batch, 10));
 }
 
 function cnn(normal = false, batch = 32) {
@@ -141,16 +143,16 @@ const WORKLOADS = {
   "conv2d 3×3, 1×56×56×64→64": () => conv([1, 56, 56, 64], [3, 3, 64, 64]),
   "conv2d 5×5, 32×28×28×1→8": () => conv([32, 28, 28, 1], [5, 5, 1, 8], "valid"),
   "depthwise 3×3, 1×112×112×32": depthwise,
-  "seven ops and a mean, 1000×1000": chain,
-  "seven ops and a mean, function": chain,
+  "seven ops and a mean, 1000×1000": () => chain(),
+  "seven ops and a mean, function": () => chain(),
   "sum of 10⁶": () => ofMillion(tf.sum),
   "softmax 1000×1000": () => ofMillion(tf.softmax),
   "transpose 1000×1000": () => ofMillion(tf.transpose),
   "1000 adds of 32×32": adds,
   "1000 adds of 32×32, function": adds,
   "attention 8×4×128×64": attention,
-  "train MLP 784-128-10": mlp,
-  "train CNN": cnn,
+  "train MLP 784-128-10": () => mlp(),
+  "train CNN": () => cnn(),
   "train CNN with batch norm": () => cnn(true),
   "train SimpleRNN(20), 80 steps": () => recurrent("simpleRNN"),
   "train GRU(20), 80 steps": () => recurrent("gru"),
@@ -159,6 +161,19 @@ const WORKLOADS = {
   "MobileNet-like blocks, 224×224": mobileBlocks,
   "train CNN, batch 20": () => cnn(false, 20), // for cold.py
 };
+
+// By a size; growth.py asks for them as "name @ size".
+const GROWING = {
+  matmul,
+  "seven ops and a mean": chain,
+  "train MLP, batch": mlp,
+  "train CNN, batch": (batch) => cnn(false, batch),
+};
+
+function workload(name) {
+  const [kind, size] = name.split(" @ ");
+  return size ? GROWING[kind](Number(size)) : WORKLOADS[name]();
+}
 
 // --- what compare.py calls ---
 
@@ -181,7 +196,7 @@ const bench = {
 
   async prepare(name) {
     tf.engine().startScope();
-    work = WORKLOADS[name]();
+    work = workload(name);
     const first = await run();
     if (typeof first === "number") {
       const losses = [first];
@@ -198,7 +213,7 @@ const bench = {
   async first(name) {
     tf.engine().startScope();
     const start = performance.now();
-    work = WORKLOADS[name]();
+    work = workload(name);
     await run();
     bench.drain();
     return performance.now() - start;

@@ -71,6 +71,15 @@ def chain(trace: bool = False) -> Work:
     return Work(lambda: step(x, y))
 
 
+def chain_on(elements: int) -> Work:
+    """The same in ``tf.function`` on so many elements, in rows of a thousand."""
+    copies = [max(1, elements // 1_000_000), 1]
+    rows = [min(elements, 1_000_000) // 1000, 1000]
+    x, y = tf.tile(take(rows), copies), tf.tile(take(rows, 7), copies)
+    step = traced(chain_of)
+    return Work(lambda: step(x, y))
+
+
 def adds_of(x: Any) -> Any:
     """A thousand small adds, each on the one before."""
     y = x
@@ -118,11 +127,11 @@ def training(layers: list[Any], x: Any, y: Any) -> Work:
     return Work(step, model)
 
 
-def mlp() -> Work:
+def mlp(batch: int = 32) -> Work:
     return training(
         [tf.layers.Dense(128, activation="relu"), tf.layers.Dense(10, activation="softmax")],
-        take([32, 784]),
-        classes(32, 10),
+        take([batch, 784]),
+        classes(batch, 10),
     )
 
 
@@ -204,6 +213,20 @@ WORKLOADS: dict[str, Callable[[], Work]] = {
 }
 UNRACED = {"train CNN, batch 20": lambda: cnn(batch=20)}  # for cold.py
 
+GROWING: dict[str, Callable[[int], Work]] = {
+    "matmul": matmul,
+    "seven ops and a mean": chain_on,
+    "train MLP, batch": mlp,
+    "train CNN, batch": lambda batch: cnn(batch=batch),
+}
+"""By a size; ``growth.py`` asks for them as ``name @ size``."""
+
+
+def workload(name: str) -> Work:
+    """Set up the workload of a name."""
+    kind, _, size = name.partition(" @ ")
+    return GROWING[kind](int(size)) if size else {**WORKLOADS, **UNRACED}[name]()
+
 
 # --- what compare.py calls ----------------------------------------------------------------------
 
@@ -224,7 +247,7 @@ def names() -> list[str]:
 def prepare(name: str) -> list[float]:
     """Set a workload up; return numbers of its result: those of a tensor, or four losses."""
     global _work
-    _work = WORKLOADS[name]()
+    _work = workload(name)
     first = _work.step()
     if isinstance(first, float):
         return [first, *(_work.step() for _ in range(3))]
@@ -238,7 +261,7 @@ def first(name: str) -> float:
     """Return the milliseconds from nothing but a ready engine to a workload's first result."""
     global _work
     start = perf_counter()
-    _work = {**WORKLOADS, **UNRACED}[name]()
+    _work = workload(name)
     _work.step()
     drain()
     return (perf_counter() - start) * 1e3
