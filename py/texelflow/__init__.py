@@ -22,9 +22,10 @@ from . import (
     random,
 )
 from .autograd import *  # noqa: F403
+from .complex_tensor import ComplexTensor
 from .debug import *  # noqa: F403
 from .display import *  # noqa: F403
-from .dtypes import bool_, float32, int32
+from .dtypes import bool_, complex64, float32, int32, string
 from .kernels import kernel as _kernel
 from .kernels.kernel import *  # noqa: F403
 from .layers import Input, activations, clear_session, constraints, initializers, regularizers
@@ -34,6 +35,7 @@ from .ops import *  # noqa: F403
 from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
 from .profiling import *  # noqa: F403
+from .string_tensor import StringTensor
 from .tensor import Tensor
 from .tracing import eager_fusion as _eager_fusion
 from .tracing import function as _function
@@ -46,16 +48,19 @@ from .variable import Variable
 __version__ = "0.1.0"
 
 __all__ = [
+    "ComplexTensor",
     "Input",
     "Model",
     "Reduction",
     "Sequential",
+    "StringTensor",
     "Tensor",
     "Variable",
     "activations",
     "bool_",
     "callbacks",
     "clear_session",
+    "complex64",
     "constraints",
     "dispose",
     "dtypes",
@@ -75,6 +80,7 @@ __all__ = [
     "optimizers",
     "random",
     "regularizers",
+    "string",
     "tidy",
     "train",
     *autograd.__all__,

@@ -13,7 +13,17 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any, cast
 
-from .dtypes import ARRAY_CODE, bool_, canonical, float32, int32, warn_if_narrowed
+from .dtypes import (
+    ARRAY_CODE,
+    bool_,
+    canonical,
+    complex64,
+    float32,
+    int32,
+    string,
+    warn_if_narrowed,
+    warn_of_lost_imaginary_parts,
+)
 from .errors import DTypeError, ShapeError
 
 INT32_MIN, INT32_MAX = -(2**31), 2**31 - 1
@@ -110,25 +120,37 @@ def _dtype_of_items(name: str, items: Sequence[Any]) -> str:
         return bool_
     if kinds and kinds <= {bool, int}:
         return int32
+    if kinds and kinds <= {str, bytes}:
+        return string
     for item in items:
-        if isinstance(item, (str, bytes)) or not hasattr(item, "__float__"):
+        if not isinstance(item, complex) and not (
+            hasattr(item, "__float__") and not isinstance(item, (str, bytes))
+        ):
             raise DTypeError(
                 f"{name}: element {item!r} is of type {type(item).__name__}; "
-                "numbers and booleans are what a tensor holds"
+                "a tensor holds numbers and booleans, or strings alone"
             )
+    if complex in kinds:
+        return complex64
     if all(hasattr(item, "__index__") for item in items) and items:
         return int32
     return float32
 
 
 def pack(name: str, items: Sequence[Any], dtype: str) -> array:
-    """Return items as a typed array of ``dtype`` (bool as int8).
+    """Return items as a typed array of ``dtype``: bool as int8, complex64 as pairs of floats.
 
     Raises:
         DTypeError: if a number does not fit into ``dtype``.
     """
     if dtype == bool_:
         return array("b", [bool(item) for item in items])
+    if dtype == complex64:
+        numbers = [complex(item) for item in items]
+        return array("f", [part for z in numbers for part in (z.real, z.imag)])
+    if any(isinstance(item, complex) for item in items):
+        warn_of_lost_imaginary_parts()
+        items = [item.real if isinstance(item, complex) else item for item in items]
     try:
         return array(ARRAY_CODE[dtype], items)
     except OverflowError:
@@ -161,15 +183,23 @@ def _from_numpy(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[i
     import numpy as np
 
     kind = values.dtype.kind
-    if kind not in "fiub":
+    if kind in "US" or (kind == "O" and dtype == string):
+        return _texts(name, values.reshape(-1).tolist()), tuple(values.shape), string
+    if kind not in "fiubc" or dtype == string:
         raise DTypeError(
-            f"{name}: a NumPy array of dtype {values.dtype} cannot become a tensor; "
-            "use float32, int32 or bool"
+            f"{name}: a NumPy array of dtype {values.dtype} cannot become a tensor"
+            f"{' of strings' if dtype == string else ''}; "
+            "use float32, int32, bool, complex64 or strings"
         )
     if dtype is None:
-        if values.dtype.itemsize == 8:
-            warn_if_narrowed(values.dtype.name)
+        warn_if_narrowed(values.dtype.name)
         dtype = canonical(values.dtype.name)
+    if dtype == complex64:
+        pairs = np.ascontiguousarray(values, np.complex64).reshape(-1).view(np.float32)
+        return pairs, tuple(values.shape), dtype
+    if kind == "c":
+        warn_of_lost_imaginary_parts()
+        values, kind = values.real, "f"
     if dtype == int32 and (kind == "f" or values.dtype.itemsize >= 4):
         _check_int32(name, values)
     if dtype == bool_:
@@ -210,6 +240,8 @@ def _from_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[
         return pack(name, halves, dtype), shape, dtype
     native = view.c_contiguous and view.format == code
     flat = (view if native else memoryview(view.tobytes())).cast("B").cast(code)
+    if dtype == complex64:
+        return pack(name, flat.tolist(), dtype), shape, dtype
     if dtype == bool_ and code != "?":
         return array("b", [bool(item) for item in flat]), shape, dtype
     if dtype == bool_:
@@ -241,22 +273,26 @@ def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int
 
     ``values`` is a number, nested lists or tuples, a NumPy array or anything with the buffer
     protocol (``bytes``, ``array.array``, ``memoryview``). Without ``dtype``: bool for booleans,
-    int32 for ints, else float32.
+    int32 for ints, complex64 where a number is complex, string for strings, else float32. complex64
+    comes as pairs of floats, strings as a list of ``str``.
 
     Raises:
         ShapeError: for ragged lists.
-        DTypeError: for values that are no numbers.
+        DTypeError: for values that are neither numbers nor strings.
     """
     if dtype is not None:
         dtype = canonical(dtype)
+    if isinstance(values, str) or (dtype == string and isinstance(values, bytes)):
+        return _from_lists(name, values, dtype)
     module = type(values).__module__
     if module == "numpy" and hasattr(values, "dtype"):
         return _from_numpy(name, values, dtype)
     if isinstance(values, (bytes, bytearray, memoryview, array)):
         return _from_buffer(name, values, dtype)
-    if isinstance(values, (str, dict, set)) or values is None:
+    if isinstance(values, (dict, set)) or values is None:
         raise DTypeError(f"{name}: cannot make a tensor of a {type(values).__name__}: {values!r}")
-    if not isinstance(values, (list, tuple, range)) and not hasattr(values, "__float__"):
+    number = hasattr(values, "__float__") or isinstance(values, complex)
+    if not number and not isinstance(values, (list, tuple, range)):
         try:
             return _from_buffer(name, values, dtype)
         except TypeError:
@@ -281,7 +317,22 @@ def _from_lists(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[i
     _flatten(name, values, shape, (), items)
     found = _dtype_of_items(name, items)
     dtype = dtype or found
+    if string in (dtype, found):
+        if dtype != found:
+            raise DTypeError(
+                f"{name}: {items[0]!r} and dtype {dtype} do not go together; "
+                "only strings make a tensor of strings"
+            )
+        return _texts(name, items), shape, dtype
     return pack(name, items, dtype), shape, dtype
+
+
+def _texts(name: str, items: Sequence[Any]) -> list[str]:
+    """Return strings; bytes must be UTF-8."""
+    try:
+        return [item.decode() if isinstance(item, bytes) else str(item) for item in items]
+    except UnicodeDecodeError as error:
+        raise DTypeError(f"{name}: {error.object!r} is not UTF-8; strings must be") from None
 
 
 def _unwrap(values: Any) -> Any:

@@ -13,9 +13,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from . import tape
+from .complex_tensor import ComplexTensor
+from .complex_variable import owner_of, whole_gradients
+from .dtypes import complex64, float32
 from .errors import GradientError, ShapeError
 from .lowering import Spec
 from .ops.arithmetic import add
+from .ops.compare import cast
 from .ops.creation import ones_like, zeros_like
 from .ops.movement import clone, unbroadcast
 from .tensor import Tensor, TensorLike, as_tensor
@@ -30,6 +34,9 @@ __all__ = [
     "value_and_grads",
     "variable_grads",
 ]
+
+
+DIFFERENTIABLE = (float32, complex64)
 
 
 @contextmanager
@@ -50,8 +57,12 @@ def no_grad() -> Iterator[None]:
         tape.paused -= 1
 
 
-def _backward(y: Tensor, dy: Tensor, start: int, targets: Sequence[int]) -> dict[int, Tensor]:
-    """Return y's gradients by the serials of ``targets``, walking entries from ``start``."""
+Seeds = list[tuple[Tensor, Tensor]]
+"""Results, or the parts of complex ones, each with the gradient that arrives at it."""
+
+
+def _backward(seeds: Seeds, start: int, targets: Sequence[int]) -> dict[int, Tensor]:
+    """Return gradients by the serials of ``targets``, walking entries from ``start``."""
     reached = set(targets)
     path: list[tape.Entry] = []
     for entry in tape.entries[start:]:
@@ -59,7 +70,10 @@ def _backward(y: Tensor, dy: Tensor, start: int, targets: Sequence[int]) -> dict
             reached.update(entry.outputs)
             path.append(entry)
     wanted = set(targets)
-    found: dict[int, Tensor] = {y.serial: dy} if y.serial in reached else {}
+    found: dict[int, Tensor] = {}
+    for y, dy in seeds:
+        if y.serial in reached:
+            found[y.serial] = add(found[y.serial], dy) if y.serial in found else dy
     # Only an outer gradient needs to see how this one is computed.
     tape.paused += tape.depth == 1
     try:
@@ -113,20 +127,40 @@ def _step(
         found[serial] = add(found[serial], g) if serial in found else g
 
 
-def _seed(name: str, y: Any, dy: Any) -> tuple[Tensor, Tensor]:
+def parts_of(x: Tensor) -> tuple[Tensor, ...]:
+    """Return what the tape knows a tensor by: itself, or the two parts of a complex one."""
+    return x.parts if isinstance(x, ComplexTensor) else (x,)
+
+
+def _seed(name: str, y: Any, dy: Any) -> tuple[Tensor, Seeds]:
     if not isinstance(y, TensorLike):
         raise TypeError(f"{name}(f): f must return a tensor; it returned {type(y).__name__}")
     value = y._value()
-    if value.dtype != "float32":
+    if value.dtype not in DIFFERENTIABLE:
         raise GradientError(f"{name}(f): f returned {value.dtype}; only float32 has a gradient")
-    if dy is None:
-        return value, ones_like(value)
-    seed = as_tensor(name, dy, "float32")
+    seed = ones_like(value) if dy is None else cast(as_tensor(name, dy, "float32"), value.dtype)
     if seed.shape != value.shape:
         raise ShapeError(
             f"{name}(f)(…, dy: {seed.shape}): dy must have the shape of f's result, {value.shape}"
         )
-    return value, seed
+    return value, list(zip(parts_of(value), parts_of(seed), strict=True))
+
+
+def _argument(name: str, x: Any, others: Sequence[Tensor]) -> Tensor:
+    """Return one argument of a function that is differentiated, with a serial of its own."""
+    value = as_tensor(name, x)
+    if value.dtype not in DIFFERENTIABLE:
+        if isinstance(x, TensorLike):
+            raise GradientError(
+                f"{name}(f)(x: {value.dtype}): only float32 has a gradient; "
+                "use tf.cast(x, 'float32')"
+            )
+        value = as_tensor(name, value * 1.0)
+    # The same tensor given twice must be told apart; a cached constant has no identity.
+    known = {part.serial for other in others for part in parts_of(other)}
+    if isinstance(value, ComplexTensor) or value.serial == 0 or value.serial in known:
+        value = clone(value)
+    return value
 
 
 def _value_and_grads(
@@ -136,42 +170,36 @@ def _value_and_grads(
         raise TypeError(f"{name}(f): f must be a function, got {type(f).__name__}")
     arguments: list[Tensor] = []
     for x in xs:
-        value = as_tensor(name, x)
-        if value.dtype != "float32":
-            if isinstance(x, TensorLike):
-                raise GradientError(
-                    f"{name}(f)(x: {value.dtype}): only float32 has a gradient; "
-                    "use tf.cast(x, 'float32')"
-                )
-            value = as_tensor(name, value * 1.0)
-        # The same tensor given twice must be told apart; a cached constant has no identity.
-        if value.serial == 0 or any(value.serial == other.serial for other in arguments):
-            value = clone(value)
-        arguments.append(value)
+        arguments.append(_argument(name, x, arguments))
     start = tape.begin()
     try:
-        tape.tracked.update(x.serial for x in arguments)
-        y, seed = _seed(name, f(*arguments), dy)
-        found = _backward(y, seed, start, [x.serial for x in arguments])
-        results = []
-        for index, x in enumerate(arguments):
-            if x.serial not in found:
-                if y.serial != x.serial and not found:
-                    raise GradientError(
-                        f"{name}(f): f's result does not depend on argument {index}; use the "
-                        "argument inside f, with differentiable ops only"
-                    )
-                found[x.serial] = zeros_like(x)
-            results.append(found[x.serial])
-        return y, results
+        serials = [part.serial for x in arguments for part in parts_of(x)]
+        tape.tracked.update(serials)
+        y, seeds = _seed(name, f(*arguments), dy)
+        found = _backward(seeds, start, serials)
+        if serials and not found:
+            raise GradientError(
+                f"{name}(f): f's result does not depend on argument 0; use the "
+                "argument inside f, with differentiable ops only"
+            )
+        return y, [_collected(x, found) for x in arguments]
     finally:
         tape.end(start)
+
+
+def _collected(x: Tensor, found: dict[int, Tensor]) -> Tensor:
+    """Return the gradient by ``x``; that by a complex number is dL/dRe + i dL/dIm."""
+    made = [found[p.serial] if p.serial in found else zeros_like(p) for p in parts_of(x)]
+    return ComplexTensor(made[0], made[1]) if isinstance(x, ComplexTensor) else made[0]
 
 
 def grad(f: Callable[..., Any]) -> Callable[..., Tensor]:
     """Return a function of ``(x, dy=None)`` that computes the gradient of ``f`` at ``x``.
 
     If ``f(x)`` is no scalar, the gradient is of ``sum(f(x) * dy)``; ``dy`` is ones by default.
+    Complex numbers count as two real ones each: the gradient of a real L by x + iy is
+    ``dL/dx + i dL/dy``, and for a complex result L is ``sum(real(f(x) * conj(dy)))``, as in
+    TensorFlow.
     Mirrors TensorFlow.js ``tf.grad``.
 
     Raises:
@@ -284,14 +312,13 @@ def variable_gradients(
         result = f()
         _unwatch(read)
         read.pop(-1, None)
-        y, seed = _seed("variable_grads", result, None)
+        y, seeds = _seed("variable_grads", result, None)
         if y.shape:
             raise ShapeError(f"variable_grads(f): f must return a scalar; its shape is {y.shape}")
-        targets = {
-            s: v for s, v in read.items() if var_list is None or any(v is w for w in var_list)
-        }
-        found = _backward(y, seed, start, list(targets))
-        pairs = [(v, found[s]) for s, v in targets.items() if s in found]
+        listed = None if var_list is None else {id(v) for v in var_list}
+        targets = {s: v for s, v in read.items() if listed is None or id(owner_of(v)) in listed}
+        found = _backward(seeds, start, list(targets))
+        pairs = whole_gradients([(v, found[s]) for s, v in targets.items() if s in found])
         if not pairs:
             raise GradientError(
                 "variable_grads(f): f's result depends on none of the variables"

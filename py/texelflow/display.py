@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .dtypes import float32
+from .dtypes import complex64, float32, string
 from .ops.movement import slice
 from .tensor import Tensor, TensorLike, as_tensor
 from .variable import Variable
@@ -46,6 +46,10 @@ def _edges(x: Tensor, limit: int) -> Tensor:
 
 def _number_formatter(values: Sequence[Any], dtype: str) -> Any:
     """Return a function that writes every value at one width."""
+    if dtype == complex64:
+        return _complex_formatter(values)
+    if dtype == string:
+        return repr
     if dtype != float32:
         width = max((len(str(v)) for v in values), default=0)
         return lambda v: str(v).rjust(width)
@@ -66,6 +70,19 @@ def _number_formatter(values: Sequence[Any], dtype: str) -> Any:
 
     width = max((len(write(v)) for v in values), default=0)
     return lambda v: write(v).rjust(width)
+
+
+def _complex_formatter(values: Sequence[complex]) -> Any:
+    """Return a function that writes complex numbers as NumPy does: both parts, then ``j``."""
+    real = _number_formatter([v.real for v in values], float32)
+    imag = _number_formatter([builtins.abs(v.imag) for v in values], float32)
+
+    def write(value: complex) -> str:
+        sign = "-" if math.copysign(1.0, value.imag) < 0 else "+"
+        text = imag(builtins.abs(value.imag))
+        return f"{real(value.real)}{sign}{text.strip()}j{' ' * (len(text) - len(text.strip()))}"
+
+    return write
 
 
 def _shortest(value: float, scientific: bool) -> str:
@@ -133,7 +150,7 @@ def _describe(x: TensorLike) -> str:
 
 def represent(x: TensorLike) -> str:
     """Return ``repr(x)``."""
-    kind = type(x).__name__
+    kind = "Variable" if isinstance(x, Variable) else "Tensor"
     if x._storage is None:
         return f"<{kind} of shape {x.shape}, dtype {x.dtype}, disposed>"
     head = f"{kind}("

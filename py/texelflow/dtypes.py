@@ -13,9 +13,14 @@ from .errors import DTypeError
 float32: Final = "float32"
 int32: Final = "int32"
 bool_: Final = "bool"
+complex64: Final = "complex64"
+string: Final = "string"
 
-ITEM_BYTES: Final = {float32: 4, int32: 4, bool_: 1}
-"""Bytes of one element on the host."""
+ITEM_BYTES: Final = {float32: 4, int32: 4, bool_: 1, complex64: 8, string: 0}
+"""Bytes of one element on the host; strings have no one size."""
+
+TEXTURED: Final = (float32, int32, bool_)
+"""The dtypes of one texture each: complex64 is two of float32, strings stay on the host."""
 
 ARRAY_CODE: Final = {float32: "f", int32: "i", bool_: "?"}
 """The ``struct``/``memoryview`` format character of each dtype on the host."""
@@ -28,10 +33,11 @@ RGBA16F: Final = 3
 
 TEXEL_BYTES: Final = {RGBA32F: 16, RGBA32I: 16, RGBA8I: 4, RGBA16F: 8}
 
-_RANK: Final = {bool_: 0, int32: 1, float32: 2}
+_RANK: Final = {bool_: 0, int32: 1, float32: 2, complex64: 3}
 
 # float64 and int64 do not exist on WebGL; the narrower type is used and said so once.
 _NARROWED: Final = {
+    "complex128": complex64,
     "float64": float32,
     "float16": float32,
     "int64": int32,
@@ -42,7 +48,7 @@ _NARROWED: Final = {
     "int8": int32,
     "uint8": int32,
 }
-_LOSSY: Final = {"float64", "int64", "uint64", "uint32"}
+_LOSSY: Final = {"complex128", "float64", "int64", "uint64", "uint32"}
 _warned: set[str] = set()
 
 
@@ -63,6 +69,10 @@ def canonical(dtype: Any) -> str:
         return int32
     elif dtype is bool:
         return bool_
+    elif dtype is complex:
+        return complex64
+    elif dtype is str:
+        return string
     else:
         name = getattr(dtype, "name", None) or getattr(dtype, "__name__", None) or str(dtype)
     if name in ITEM_BYTES:
@@ -76,15 +86,29 @@ def canonical(dtype: Any) -> str:
 
 def warn_if_narrowed(name: str) -> None:
     """Warn, once per process and dtype, that ``name`` loses range or precision here."""
-    if name in _LOSSY and name not in _warned:
-        _warned.add(name)
-        warnings.warn(
-            f"{name} does not exist on WebGL; values are kept as {_NARROWED[name]}",
-            UserWarning,
-            stacklevel=4,
-        )
+    if name in _LOSSY:
+        _warn_once(name, f"{name} does not exist on WebGL; values are kept as {_NARROWED[name]}")
+
+
+def warn_of_lost_imaginary_parts() -> None:
+    """Warn, once per process, that complex numbers become real ones."""
+    _warn_once("imaginary", "complex numbers become real ones: their imaginary parts are dropped")
+
+
+def _warn_once(key: str, message: str) -> None:
+    if key not in _warned:
+        _warned.add(key)
+        warnings.warn(message, UserWarning, stacklevel=5)
 
 
 def promote(a: str, b: str) -> str:
-    """Return the dtype that holds both: bool < int32 < float32 (TensorFlow.js ``upcastType``)."""
+    """Return the dtype that holds both: bool < int32 < float32 < complex64; strings stay alone.
+
+    Raises:
+        DTypeError: for a string beside a number.
+    """
+    if a == b:
+        return a
+    if string in (a, b):
+        raise DTypeError(f"{a} and {b} have no common dtype; strings go with strings only")
     return a if _RANK[a] >= _RANK[b] else b

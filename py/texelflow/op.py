@@ -10,20 +10,25 @@ are attributes. A gradient rule takes the gradient ``g`` of the result, the resu
 their names and those attributes that it names; a parameter that begins with ``_`` is not kept
 alive and arrives as its ``Spec``. Where a gradient is dear and may not be wanted, the rule returns
 a function that computes it. It is written with public ops, so gradients have gradients.
+
+Tensors without a texture of their own go another way: ``complex=`` and ``strings=`` are functions
+``(op, *inputs, **attributes)`` that say with ops on real tensors what the op does to complex
+numbers and to strings. ``ops.complex_rules`` and ``ops.string_rules`` have the usual ones.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from . import engine as engines
 from . import tape
-from .errors import DTypeError, GradientError, ShapeError, TexelflowError
+from .dtypes import TEXTURED, complex64, string
+from .errors import DTypeError, GradientError
 from .lowering import Buffer, Builder, Live, Plan, Spec
+from .reasons import naming
 from .tensor import Tensor, TensorLike, as_tensor
 from .tracing import tracer
 from .types import TypeRule
@@ -55,8 +60,11 @@ class Op:
         lower: Callable[..., Any],
         grad: Callable[..., Any] | None,
         live: Sequence[str],
+        others: dict[str, Callable[..., Any] | None] | None = None,
     ) -> None:
         self.fn = fn
+        self.others = others or {}
+        self.call: Callable[..., Any] = fn
         self.name = fn.__name__
         self.key = self.name
         """What plans know the op by; ops that are not in the table have keys of their own."""
@@ -147,23 +155,14 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, (list, tuple, TensorLike))
 
 
-@contextmanager
-def naming(op: Op, inputs: Sequence[Tensor | Spec]) -> Iterator[None]:
-    """Put the call, with its shapes, in front of the reasons that rules give."""
-    try:
-        yield
-    except TexelflowError as error:
-        raise _named(error, op.describe(inputs)) from None
-    except (TypeError, ValueError, IndexError) as error:
-        raise type(error)(f"{op.describe(inputs)}: {error}") from error
-
-
 def _infer(
     op: Op, specs: Sequence[Spec], attributes: dict[str, Any]
 ) -> tuple[tuple[str, ...] | None, Any]:
     """Return the dtypes to cast inputs to; or None, and the spec (or specs) of the result."""
     dtypes = [spec.dtype for spec in specs]
     wanted, dtype = op.types(dtypes, attributes)
+    if dtype not in TEXTURED:
+        raise DTypeError(f"makes no {dtype}; it makes {', '.join(TEXTURED)}")
     if list(wanted) != dtypes:
         return tuple(wanted), None
     shapes = op.shape(*specs, **attributes)
@@ -186,13 +185,6 @@ def _build(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> _Cac
         made = op.lower(builder, out, *buffers, **rest)
     many = isinstance(out, list)
     return _Cached(None, Plan(builder, made if many else [cast(Buffer, made)]), many)
-
-
-def _named(error: TexelflowError, call: str) -> TexelflowError:
-    """Return the error with the call in front of its reason."""
-    if not isinstance(error, (ShapeError, DTypeError)) or str(error).startswith(call):
-        return error
-    return type(error)(f"{call}: {error}")
 
 
 def _call(op: Op, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
@@ -264,7 +256,7 @@ def _planned(
 
 
 def _cast_inputs(inputs: Sequence[Tensor], dtypes: Sequence[str]) -> list[Tensor]:
-    cast_op = OPS["cast"]
+    cast_op = OPS["_cast"]
     return [
         x if x.dtype == dtype else _call(cast_op, [x], {"dtype": dtype})
         for x, dtype in zip(inputs, dtypes, strict=True)
@@ -334,9 +326,29 @@ def _as_tensors(name: str, values: Sequence[Any]) -> list[Tensor]:
     return [v if type(v) is Tensor else as_tensor(name, v, like) for v in values]
 
 
+def _converted(op: Op, values: Sequence[Any], attributes: dict[str, Any]) -> Any:
+    """Run an op on arguments that are not all plain tensors yet."""
+    inputs = _as_tensors(op.name, values)
+    dtypes = {x.dtype for x in inputs}
+    kind = string if string in dtypes else complex64
+    if kind not in dtypes:
+        return _call(op, inputs, attributes)
+    rule = op.others.get(kind)
+    with naming(op, inputs):
+        if rule is None:
+            raise DTypeError(_REFUSED[kind])
+        op.shape(*[Spec(x.shape, x.dtype) for x in inputs], **attributes)
+    return rule(op.call, *([inputs] if op.variadic else inputs), **attributes)
+
+
+_REFUSED = {
+    complex64: "not defined for complex64; give it tf.real(x), tf.imag(x) or tf.abs(x)",
+    string: "takes numbers, and these are strings; see tf.strings",
+}
+
+
 def callable_of(declared: Op) -> Callable[..., Any]:
     """Return the function that calls an op: it binds arguments and makes tensors of them."""
-    name = declared.name
     count = 1 if declared.variadic else len(declared.inputs)
     simple = not declared.attributes
 
@@ -350,9 +362,10 @@ def callable_of(declared: Op) -> Callable[..., Any]:
             values = list(values)
         for value in values:
             if type(value) is not Tensor:
-                return _call(declared, _as_tensors(name, values), attributes)
+                return _converted(declared, values, attributes)
         return _call(declared, values, attributes)
 
+    declared.call = call
     return call
 
 
@@ -363,6 +376,8 @@ def op(
     lower: Callable[..., Any],
     grad: Callable[..., Any] | None = None,
     live: Sequence[str] = (),
+    complex: Callable[..., Any] | None = None,
+    strings: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Declare an op.
 
@@ -373,10 +388,12 @@ def op(
         lower: ``(builder, out, *buffers, **attributes)`` → the result's buffer (or list of them).
         grad: the gradient rule; without it, differentiating through the op is an error.
         live: attributes (ints) that may differ at every call without another plan.
+        complex: ``(op, *inputs, **attributes)`` → the result where an input is complex64.
+        strings: likewise where an input is of strings.
     """
 
     def declare(fn: Callable[..., R]) -> Callable[..., R]:
-        declared = Op(fn, shape, types, lower, grad, live)
+        declared = Op(fn, shape, types, lower, grad, live, {complex64: complex, string: strings})
         if declared.name in OPS:
             raise GradientError(f"op {declared.name} is declared twice")
         OPS[declared.name] = declared

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from . import engine as engines
 from . import lifetime
 from .arrays import nest, to_buffer
-from .dtypes import ARRAY_CODE, ITEM_BYTES, bool_, float32, int32
+from .dtypes import ARRAY_CODE, ITEM_BYTES, bool_, complex64, float32, int32, string
 from .errors import DisposedError, ShapeError
 
 if TYPE_CHECKING:
@@ -331,6 +331,8 @@ class Hidden(Tensor):
 
 
 MAX_CONSTANTS = 512
+_BESIDE: dict[str | None, str] = {float32: float32, complex64: float32}
+"""What a Python int becomes beside a tensor."""
 
 
 def constant(value: float | int | bool, dtype: str, name: str = "constant") -> Tensor:
@@ -349,7 +351,8 @@ def constant(value: float | int | bool, dtype: str, name: str = "constant") -> T
 def from_host(name: str, values: Any, shape: Any = None, dtype: str | None = None) -> Tensor:
     """Return a tensor of host values; ``name`` is the caller's, for errors."""
     if isinstance(values, TensorLike):
-        values = values.to_memoryview()
+        plain = values.dtype not in (complex64, string)
+        values = values.to_memoryview() if plain else values.tolist()
     data, found, dtype = to_buffer(name, values, dtype)
     if shape is None:
         shape = found
@@ -360,7 +363,19 @@ def from_host(name: str, values: Any, shape: Any = None, dtype: str | None = Non
         )
     if len(shape) > 6:
         raise ShapeError(f"{name}: values have {len(shape)} axes; 6 is the most")
+    if dtype in (complex64, string):
+        return _without_texture(name, data, tuple(shape), dtype)
     return Tensor(engines.current().upload(data, tuple(shape), dtype), tuple(shape), dtype)
+
+
+def _without_texture(name: str, data: Any, shape: tuple[int, ...], dtype: str) -> Tensor:
+    if dtype == string:
+        from .string_tensor import StringTensor
+
+        return StringTensor(data, shape)
+    from .complex_tensor import of_pairs
+
+    return of_pairs(name, data, shape)
 
 
 def as_tensor(name: str, value: Any, like: str | None = None) -> Tensor:
@@ -377,5 +392,9 @@ def as_tensor(name: str, value: Any, like: str | None = None) -> Tensor:
     if kind is bool:
         return constant(value, bool_, name)
     if kind is int:
-        return constant(value, like if like and like != bool_ else int32, name)
+        return constant(value, _BESIDE.get(like, int32), name)
+    if kind is complex:
+        from .complex_tensor import of_number
+
+        return of_number(value, name)
     return from_host(name, value)

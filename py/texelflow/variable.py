@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from . import tape
-from .dtypes import canonical
+from .dtypes import canonical, complex64
 from .errors import DTypeError, ShapeError, TraceError
 from .tensor import Tensor, TensorLike, from_host, new_serial
 from .tracing import tracer
@@ -21,7 +21,8 @@ _variables: weakref.WeakSet[Variable] = weakref.WeakSet()
 _names: dict[str, int] = {}
 
 
-def _unique_name(name: str) -> str:
+def unique_name(name: str) -> str:
+    """Return ``name``, with a number behind it if there is a variable of that name."""
     count = _names.get(name, 0)
     _names[name] = count + 1
     return f"{name}_{count}" if count else name
@@ -39,6 +40,14 @@ def _real(tensor: Tensor) -> Tensor:
             f"{trace.name} of one of its arguments; make it outside, or of zeros, and assign"
         )
     return real
+
+
+def _is_complex(value: Any, dtype: Any) -> bool:
+    if dtype is not None and canonical(dtype) == complex64:
+        return True
+    if isinstance(value, (list, tuple)):
+        return any(_is_complex(item, None) for item in value)
+    return isinstance(value, complex) or str(getattr(value, "dtype", "")).startswith("complex")
 
 
 class Variable(TensorLike):
@@ -61,6 +70,16 @@ class Variable(TensorLike):
 
     __slots__ = ("__weakref__", "_tensor", "name", "trainable")
 
+    def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
+        """Make a variable of two parts where the values are complex."""
+        given = dict(zip(("initial_value", "trainable", "name", "dtype"), args, strict=False))
+        given |= kwargs
+        if cls is Variable and _is_complex(given.get("initial_value"), given.get("dtype")):
+            from .complex_variable import ComplexVariable
+
+            cls = ComplexVariable
+        return super().__new__(cls)
+
     constraint: Callable[[Any], Any] | None = None
     """A function of the variable that gives its value after an optimizer's update, if any."""
 
@@ -79,7 +98,7 @@ class Variable(TensorLike):
         self._tensor = tensor
         tensor._kept = True
         self.trainable = trainable
-        self.name = _unique_name(name or "variable")
+        self.name = unique_name(name or "variable")
         _variables.add(self)
 
     @property

@@ -7,16 +7,16 @@ PACKAGE = Path(__file__).parents[2] / "py" / "texelflow"
 
 # A module may import from its own line and from those above it.
 ORDER = (
-    ("errors", "layout", "registry"),
+    ("errors", "layout", "reasons", "registry"),
     ("dtypes", "arrays"),
     ("glsl", "device.protocol"),
     ("device", "device.webgl"),
     ("engine",),
     ("lowering",),
     ("shapes", "types", "lifetime", "tape", "profiling"),
-    ("tensor",),
+    ("tensor", "complex_tensor", "string_tensor"),
     ("tracing.graph", "tracing.tracer"),
-    ("variable",),
+    ("variable", "complex_variable"),
     ("op", "debug"),
     ("ops",),
     ("autograd", "display", "image", "kernels", "linalg", "math", "random"),

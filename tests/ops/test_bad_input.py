@@ -44,7 +44,7 @@ def cases():
         (lambda: tf.one_hot([1.5], 3), TypeError, "int32"),
         (lambda: tf.tensor([[1, 2], [3]]), ValueError, "values[1] has 1 elements, others have 2"),
         (lambda: tf.tensor([1, [2, 3]]), ValueError, "ragged"),
-        (lambda: tf.tensor(["a"]), TypeError, "'a' is of type str"),
+        (lambda: tf.tensor(["a", 1]), TypeError, "'a' is of type str"),
         (lambda: tf.tensor(None), TypeError, "NoneType"),
         (lambda: tf.tensor([2**31]), TypeError, "does not fit into int32"),
         (lambda: tf.tensor([1, 2, 3], [2, 2]), ValueError, "3 values do not fill shape (2, 2)"),

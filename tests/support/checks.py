@@ -36,10 +36,15 @@ def _report(row: Row, problems: Sequence[str], total: int) -> None:
         raise Missed(f"{row.id}: {len(problems)} of {total} samples are wrong\n\n{shown}{more}")
 
 
+def widened(x: np.ndarray) -> np.ndarray:
+    """Return floats in float64, complex numbers in complex128, others as they are."""
+    return x.astype({"f": np.float64, "c": np.complex128}.get(x.dtype.kind, x.dtype))
+
+
 def reference(row: Row, sample: Sample) -> list[np.ndarray]:
     """Return NumPy's answer, floats in float64."""
     assert row.ref is not None
-    arrays = [a.astype(np.float64) if a.dtype.kind == "f" else a for a in sample.arrays]
+    arrays = [widened(a) for a in sample.arrays]
     with np.errstate(all="ignore"):
         return differences.results_of(row.ref(*sample.with_arrays(arrays), **sample.attrs))
 
@@ -127,7 +132,7 @@ def gradient_samples(row: Row) -> list[Sample]:
         return list(row.gradients(row.generator()))
     small = []
     for sample in row.samples(row.generator()):
-        floats = [a for a in sample.arrays if a.dtype.kind == "f"]
+        floats = [a for a in sample.arrays if a.dtype.kind in "fc"]
         sizes = [a.size for a in sample.arrays]
         if floats and all(0 < size <= 24 for size in sizes) and wrt_of(row, sample):
             small.append(sample)
@@ -136,8 +141,16 @@ def gradient_samples(row: Row) -> list[Sample]:
 
 def wrt_of(row: Row, sample: Sample) -> list[int]:
     """Return which tensor arguments to differentiate by."""
-    floats = [i for i, a in enumerate(sample.arrays) if a.dtype.kind == "f"]
+    floats = [i for i, a in enumerate(sample.arrays) if a.dtype.kind in "fc"]
     return floats if row.wrt is None else [i for i in floats if i in row.wrt]
+
+
+def _direction(rng: np.random.Generator, x: np.ndarray) -> np.ndarray:
+    """Return random numbers like x: float32, or complex64."""
+    v = rng.uniform(-1, 1, x.shape)
+    if x.dtype.kind == "c":
+        return np.asarray(v + 1j * rng.uniform(-1, 1, x.shape), np.complex64)
+    return np.asarray(v, np.float32)
 
 
 class _Scalarised:
@@ -146,9 +159,9 @@ class _Scalarised:
     def __init__(self, row: Row, sample: Sample, rng: np.random.Generator) -> None:
         self.row, self.sample = row, sample
         self.wrt = wrt_of(row, sample)
-        self.xs = [sample.arrays[i].astype(np.float64) for i in self.wrt]
-        self.dys = [rng.uniform(-1, 1, y.shape).astype(np.float32) for y in reference(row, sample)]
-        self.vs = [rng.uniform(-1, 1, x.shape).astype(np.float32) for x in self.xs]
+        self.xs = [widened(sample.arrays[i]) for i in self.wrt]
+        self.dys = [_direction(rng, y) for y in reference(row, sample)]
+        self.vs = [_direction(rng, x) for x in self.xs]
 
     def results(self, xs: Sequence[np.ndarray]) -> list[np.ndarray]:
         assert self.row.ref is not None
@@ -160,7 +173,7 @@ class _Scalarised:
 
     def weighted(self, xs: Sequence[np.ndarray], dys: Sequence[np.ndarray] | None = None) -> float:
         pairs = zip(self.results(xs), self.dys if dys is None else dys, strict=True)
-        return float(sum(np.sum(y * dy) for y, dy in pairs if y.dtype.kind == "f"))
+        return float(sum(np.sum(y * np.conj(dy)).real for y, dy in pairs if y.dtype.kind in "fc"))
 
     def call(self) -> list[Any]:
         return [list(self.sample.args), dict(self.sample.attrs), self.wrt, self.dys]
@@ -181,7 +194,9 @@ def check_gradient(browser: Browser, row: Row) -> None:
             problems.append(f"{what} raised in the browser:\n{reply['error']['traceback']}")
             continue
         for index, (x, g) in enumerate(zip(case.xs, reply["value"], strict=True)):
-            if g.shape != x.shape or g.dtype != np.float32:
+            if g.shape != x.shape or g.dtype != (
+                np.complex64 if x.dtype.kind == "c" else np.float32
+            ):
                 problems.append(f"{what}: by input {index} {g.dtype}{g.shape}, x is {x.shape}")
         if not problems:
             _agree(row, what, case.weighted, case.xs, reply["value"], "gradient", problems)
@@ -201,7 +216,7 @@ def _agree(
     step = differences.STEP if check == "gradient" else differences.SECOND_STEP
     with np.errstate(all="ignore"):
         expected = np.array([differences.along(f, xs, v, step) for v in directions])
-    wide = [np.asarray(g, np.float64) for g in found]
+    wide = [widened(np.asarray(g)) for g in found]
     actual = np.array([differences.dot(wide, v) for v in directions]).astype(np.float32)
     try:
         assert_close(
@@ -228,11 +243,11 @@ def check_second_gradient(browser: Browser, row: Row) -> None:
         count = len(case.xs)
 
         def slope(both: Sequence[np.ndarray], case: _Scalarised = case, n: int = count) -> float:
-            vs = [v.astype(np.float64) for v in case.vs]
+            vs = [widened(v) for v in case.vs]
             inner = lambda xs: case.weighted(xs, both[n:])  # noqa: E731
             return differences.along(inner, both[:n], vs, differences.SECOND_STEP)
 
-        both = [*case.xs, *(dy.astype(np.float64) for dy in case.dys)]
+        both = [*case.xs, *(widened(dy) for dy in case.dys)]
         if "does not depend" in reply.get("error", {}).get("message", ""):
             reply = {"value": [np.zeros_like(x) for x in both]}  # right if so it is
         if "error" in reply:

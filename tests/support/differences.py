@@ -39,19 +39,25 @@ def units(xs: Arrays, rng: np.random.Generator) -> list[list[np.ndarray]]:
     """Return directions to try: every element's own where there are few, else some at random."""
     size = sum(x.size for x in xs)
     if size > MOST_ELEMENTS:
-        return [[rng.standard_normal(x.shape) for x in xs] for _ in range(6)]
+        return [[random(x, rng) for x in xs] for _ in range(6)]
     directions = []
-    for position in range(size):
-        flat = np.zeros(size)
-        flat[position] = 1.0
-        parts, at = [], 0
-        for x in xs:
-            parts.append(flat[at : at + x.size].reshape(x.shape))
-            at += x.size
-        directions.append(parts)
+    for which, x in enumerate(xs):
+        # A complex number can go two ways.
+        ways = (1.0, 1j) if x.dtype.kind == "c" else (1.0,)
+        for position, way in ((p, w) for p in range(x.size) for w in ways):
+            parts = [np.zeros(other.shape) for other in xs]
+            parts[which] = np.zeros(x.shape, x.dtype)
+            parts[which].flat[position] = way
+            directions.append(parts)
     return directions
 
 
+def random(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return a random direction for x."""
+    v = rng.standard_normal(x.shape)
+    return v + 1j * rng.standard_normal(x.shape) if x.dtype.kind == "c" else v
+
+
 def dot(xs: Arrays, vs: Arrays) -> float:
-    """Return Σ x·v."""
-    return float(sum(np.sum(x * v) for x, v in zip(xs, vs, strict=True)))
+    """Return Σ x·v; of complex numbers, of their parts."""
+    return float(sum(np.sum(x * np.conj(v)).real for x, v in zip(xs, vs, strict=True)))

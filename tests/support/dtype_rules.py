@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-ORDER = ("bool", "int32", "float32")
+ORDER = ("bool", "int32", "float32", "complex64")
 
 
 def common(dtypes: Sequence[str], _attrs: Mapping[str, Any]) -> str:

@@ -93,6 +93,20 @@ def whole(low: int, high: int) -> Values:
     return lambda rng, shape: i32(rng.integers(low, high, shape, endpoint=True))
 
 
+def c64(values: Any) -> np.ndarray:
+    """Return values as complex64."""
+    return np.asarray(values, np.complex64)
+
+
+def complexes(low: float, high: float) -> Values:
+    """Complex numbers of sizes from ``low`` to ``high``, at all angles."""
+
+    def draw(rng: np.random.Generator, shape: Shape) -> np.ndarray:
+        return c64(rng.uniform(low, high, shape) * np.exp(2j * np.pi * rng.uniform(0, 1, shape)))
+
+    return draw
+
+
 def coins() -> Values:
     """Booleans."""
     return lambda rng, shape: flags(rng.integers(0, 2, shape))

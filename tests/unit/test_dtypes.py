@@ -13,13 +13,14 @@ import texelflow as tf
 from texelflow import dtypes, types
 from texelflow.errors import DTypeError
 
-ALL = ["bool", "int32", "float32"]
+ALL = ["bool", "int32", "float32", "complex64"]
 
 
 @pytest.mark.parametrize(("a", "b"), list(product(ALL, ALL)))
 def test_promotion_is_numpys_but_for_int32_beside_float32(a: str, b: str) -> None:
     # NumPy widens int32 beside float32 to float64, which WebGL has not.
-    expected = np.promote_types(a, b).name.replace("float64", "float32")
+    expected = np.promote_types(a, b).name
+    expected = expected.replace("float64", "float32").replace("complex128", "complex64")
     assert dtypes.promote(a, b) == expected
     assert types.common([a, b], {}) == ([expected] * 2, expected)
     assert types.comparison([a, b], {}) == ([expected] * 2, "bool")
@@ -60,13 +61,17 @@ def test_the_other_rules() -> None:
         ("bool_", "bool"),
         ("float64", "float32"),
         ("float16", "float32"),
+        (complex, "complex64"),
+        (np.complex128, "complex64"),
+        ("complex64", "complex64"),
+        (str, "string"),
     ],
 )
 def test_names_types_and_numpy_dtypes_are_understood(given: Any, name: str) -> None:
     assert dtypes.canonical(given) == name
 
 
-@pytest.mark.parametrize("given", ["float", "str", str, complex, None, "", 3])
+@pytest.mark.parametrize("given", ["float", "str", "complex", None, "", 3])
 def test_what_is_no_dtype_is_refused(given: Any) -> None:
     with pytest.raises(DTypeError, match="is not one of float32, int32, bool"):
         dtypes.canonical(given)

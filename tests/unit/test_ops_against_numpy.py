@@ -55,7 +55,7 @@ def test_stretched_axes_broadcast(shape: tuple[int, ...], data: st.DataObject) -
 @given(SHAPE, st.data(), st.booleans(), st.sampled_from(["float32", "int32", "bool"]))
 def test_sums(shape: tuple[int, ...], data: st.DataObject, keepdims: bool, dtype: str) -> None:
     axes = data.draw(st.lists(st.sampled_from(range(len(shape))), unique=True)) if shape else []
-    assume(dtype != "bool" or "cast" in OPS)
+    assume(dtype != "bool" or "_cast" in OPS)
     x = ramp(shape, dtype)
     out = "float32" if dtype == "float32" else "int32"
     for axis in (None, tuple(axes)):

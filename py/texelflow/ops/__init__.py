@@ -9,6 +9,8 @@ from . import (
     bitwise,
     borders,
     compare,
+    complex_numbers,
+    complex_pairs,  # noqa: F401 - declares ops
     conv,
     creation,
     depthwise,
@@ -56,6 +58,7 @@ from .axes import *  # noqa: F403
 from .bitwise import *  # noqa: F403
 from .borders import *  # noqa: F403
 from .compare import *  # noqa: F403
+from .complex_numbers import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .creation import *  # noqa: F403
 from .depthwise import *  # noqa: F403
@@ -104,6 +107,7 @@ FAMILIES = (
     bitwise,
     borders,
     compare,
+    complex_numbers,
     conv,
     creation,
     depthwise,

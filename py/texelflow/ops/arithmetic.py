@@ -9,6 +9,14 @@ from ..shapes import broadcast
 from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, floating
 from .compare import less, logical_and, not_equal, where
+from .complex_rules import (
+    composed,
+    difference_rule,
+    each_part,
+    product_rule,
+    quotient_rule,
+    sum_rule,
+)
 from .creation import zeros_like
 from .elementwise import broadcasting
 from .unary import exp, square
@@ -58,11 +66,25 @@ def _squared_difference_grad(g: Tensor, _y: Spec, a: Tensor, b: Tensor) -> tuple
     return by_a, -by_a
 
 
+def _div_no_nan_complex(a: Tensor, b: Tensor) -> Tensor:
+    zero = b == 0.0
+    return where(zero, 0.0, a / where(zero, 1.0, b))
+
+
+def _squared_distance(a: Tensor, b: Tensor) -> Tensor:
+    """Return ``(a - b) conj(a - b)``, as TensorFlow does."""
+    from .complex_numbers import conj
+
+    difference = a - b
+    return difference * conj(difference)
+
+
 @op(
     shape=broadcast,
     types=arithmetic,
     lower=broadcasting("binary/add"),
     grad=lambda g, _y, _a, _b: (g, g),
+    complex=sum_rule,
 )
 def add(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a + b``, element by element; int32 wraps around.
@@ -97,6 +119,7 @@ def _add_n_shape(*tensors: Spec) -> tuple[int, ...]:
     types=arithmetic,
     lower=_lower_add_n,
     grad=lambda g, _y, *_tensors: [g] * len(_tensors),
+    complex=each_part,
 )
 def add_n(tensors: TensorList) -> Tensor:
     """Return the sum of tensors of one shape, up to eight of them in one draw.
@@ -117,7 +140,13 @@ def atan2(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=broadcast, types=floating, lower=broadcasting("binary/div"), grad=_div_grad)
+@op(
+    shape=broadcast,
+    types=floating,
+    lower=broadcasting("binary/div"),
+    grad=_div_grad,
+    complex=quotient_rule,
+)
 def div(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a / b``, element by element, as float32 also for whole numbers.
 
@@ -127,7 +156,13 @@ def div(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=broadcast, types=floating, lower=broadcasting("binary/div_no_nan"), grad=_div_no_nan_grad)
+@op(
+    shape=broadcast,
+    types=floating,
+    lower=broadcasting("binary/div_no_nan"),
+    grad=_div_no_nan_grad,
+    complex=composed(_div_no_nan_complex),
+)
 def div_no_nan(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a / b``, and 0 where b is 0; so is the gradient there.
 
@@ -243,6 +278,7 @@ def mod(a: TensorLike, b: TensorLike) -> Tensor:
     types=arithmetic,
     lower=broadcasting("binary/mul"),
     grad=lambda g, _y, a, b: (g * b, g * a),
+    complex=product_rule,
 )
 def mul(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a * b``, element by element; int32 wraps around.
@@ -258,6 +294,7 @@ def mul(a: TensorLike, b: TensorLike) -> Tensor:
     types=arithmetic,
     lower=broadcasting("binary/squared_difference"),
     grad=_squared_difference_grad,
+    complex=composed(_squared_distance),
 )
 def squared_difference(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``(a - b) ** 2``.
@@ -273,6 +310,7 @@ def squared_difference(a: TensorLike, b: TensorLike) -> Tensor:
     types=arithmetic,
     lower=broadcasting("binary/sub"),
     grad=lambda g, _y, _a, _b: (g, -g),
+    complex=difference_rule,
 )
 def sub(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a - b``, element by element; int32 wraps around.

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..dtypes import (
+    TEXTURED,
+    bool_,
+    canonical,
+    complex64,
+    string,
+    warn_of_lost_imaginary_parts,
+)
+from ..errors import DTypeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import broadcast, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import choice, comparison, logical, to_attribute
+from .complex_rules import as_complex, both, each_part_but, either
 from .elementwise import broadcasting, unary
+from .movement import clone
 
 __all__ = [
     "allclose",
@@ -30,7 +41,12 @@ __all__ = [
 ]
 
 
-@op(shape=broadcast, types=comparison, lower=broadcasting("compare/equal"))
+@op(
+    shape=broadcast,
+    types=comparison,
+    lower=broadcasting("compare/equal"),
+    complex=both,
+)
 def equal(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a == b``, element by element, as bool; NaN equals nothing.
 
@@ -40,7 +56,12 @@ def equal(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=broadcast, types=comparison, lower=broadcasting("compare/not_equal"))
+@op(
+    shape=broadcast,
+    types=comparison,
+    lower=broadcasting("compare/not_equal"),
+    complex=either,
+)
 def not_equal(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a != b``, element by element, as bool; NaN differs from everything.
 
@@ -139,6 +160,7 @@ def _where_grad(g: Tensor, _y: Spec, condition: Tensor, _a: Spec, _b: Spec) -> A
     types=choice,
     lower=broadcasting("choose/where", ("condition", "a", "b")),
     grad=_where_grad,
+    complex=each_part_but(0),
 )
 def where(condition: TensorLike, a: TensorLike, b: TensorLike) -> Tensor:
     """Return elements of a where ``condition`` is true (not zero), and of b elsewhere.
@@ -165,19 +187,51 @@ def _lower_cast(b: Builder, y: Spec, x: Buffer, *, dtype: Any) -> Buffer:
     lower=_lower_cast,
     grad=lambda g, _y, _x: cast(g, _x.dtype),
 )
-def cast(x: TensorLike, dtype: Any) -> Tensor:
+def _cast(x: TensorLike, dtype: Any) -> Tensor:
+    """Return what ``cast`` does, from one texture to another."""
+    ...
+
+
+def cast(x: Any, dtype: Any) -> Tensor:
     """Return x as another dtype.
 
     float32 becomes int32 by dropping the fraction; NaN becomes 0, and what int32 cannot hold its
-    nearest bound. Numbers become bool by ``x != 0``.
+    nearest bound. Numbers become bool by ``x != 0``. Complex numbers become real ones by dropping
+    the imaginary part, with one warning.
 
     Raises:
-        DTypeError: if ``dtype`` is no dtype of texelflow.
+        DTypeError: if ``dtype`` is no dtype of texelflow, or for strings beside numbers.
 
     >>> tf.cast([1.7, -1.7], "int32").tolist()
     [1, -1]
     """
-    ...
+    x = as_tensor("cast", x)
+    try:
+        kind = canonical(dtype)
+    except DTypeError as error:
+        raise DTypeError(f"cast(x: {x.shape}): {error}") from None
+    if kind in TEXTURED and type(x) is Tensor:
+        return _cast(x, kind)
+    if string in (kind, x.dtype) and kind != x.dtype:
+        raise DTypeError(
+            f"cast(x: {x.shape}): {x.dtype} does not become {kind}; "
+            "strings are made and read on the host only"
+        )
+    if kind == x.dtype:
+        return clone(x)
+    if kind == complex64:
+        return as_complex(x)
+    if x.dtype != complex64:
+        return _cast(x, kind)
+    return _from_complex(x, kind)
+
+
+def _from_complex(x: Any, kind: str) -> Tensor:
+    re, im = x.parts
+    if kind == bool_:
+        return logical_or(re, im)
+    warn_of_lost_imaginary_parts()
+    return _cast(re, kind)
 
 
 def isclose(

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 from ..arrays import check_shape
-from ..dtypes import bool_, canonical, float32, int32
-from ..errors import ShapeError
+from ..complex_tensor import ComplexTensor
+from ..dtypes import (
+    bool_,
+    canonical,
+    complex64,
+    float32,
+    int32,
+    string,
+    warn_of_lost_imaginary_parts,
+)
+from ..errors import DTypeError, ShapeError
 from ..lowering import Builder, Spec
 from ..op import op
 from ..tensor import Tensor, as_tensor, from_host
@@ -37,14 +47,15 @@ def tensor(values: Any, shape: Sequence[int] | None = None, dtype: Any = None) -
         values: a number, nested lists or tuples, a NumPy array, or anything with the buffer
             protocol (``bytes``, ``array.array``, ``memoryview``).
         shape: by default that of ``values``; else the values, in row-major order, fill it.
-        dtype: by default bool for booleans, int32 for ints and float32 for floats. float64 and
-            int64 become float32 and int32, with one warning.
+        dtype: by default bool for booleans, int32 for ints, float32 for floats, complex64 where
+            a number is complex, and string for strings. float64, int64 and complex128 become
+            float32, int32 and complex64, with one warning.
 
     Mirrors TensorFlow.js ``tf.tensor``, whose default dtype is float32 also for whole numbers.
 
     Raises:
         ShapeError: for ragged lists, negative sizes, or values that do not fill ``shape``.
-        DTypeError: for values that are no numbers, or ints beyond int32.
+        DTypeError: for values that are neither numbers nor strings, or ints beyond int32.
 
     >>> tf.tensor([[1, 2], [3, 4]]).shape
     (2, 2)
@@ -166,12 +177,39 @@ def fill(shape: int | Sequence[int], value: float | int | bool, dtype: Any = Non
     if number.shape:
         raise ShapeError(f"fill(value: {number.shape}): needs one number")
     kind = canonical(dtype) if dtype is not None else number.dtype
-    plain = number.item() if not isinstance(value, (int, float)) else value
+    plain = number.item() if not isinstance(value, (int, float, complex)) else value
+    if kind == string or number.dtype == string:
+        return _filled_with_text(sizes, plain, kind, number.dtype)
+    if isinstance(plain, complex) and kind != complex64:
+        warn_of_lost_imaginary_parts()
+        plain = plain.real
     if kind == bool_:
         plain = bool(plain)
     elif kind == int32:
         plain = int(plain)
-    return _full(sizes, plain, kind)
+    return full(sizes, plain, kind)
+
+
+def _filled_with_text(shape: tuple[int, ...], value: Any, kind: str, given: str) -> Tensor:
+    from ..string_tensor import StringTensor
+
+    if kind != given:
+        raise DTypeError(
+            f"fill(value: {value!r}): {given} does not become {kind}; strings need dtype 'string'"
+        )
+    return StringTensor([value] * prod(shape), shape)
+
+
+def full(shape: tuple[int, ...], value: Any, dtype: str) -> Tensor:
+    """Return ``value`` in every element of a checked shape, of any dtype for numbers.
+
+    >>> from texelflow.ops.creation import full
+    >>> full((2,), 1j, "complex64").tolist()
+    [1j, 1j]
+    """
+    if dtype == complex64:
+        return ComplexTensor(*(_full(shape, p, float32) for p in (value.real, value.imag)))
+    return _full(shape, value, dtype)
 
 
 def zeros(shape: int | Sequence[int], dtype: Any = float32) -> Tensor:
@@ -180,7 +218,7 @@ def zeros(shape: int | Sequence[int], dtype: Any = float32) -> Tensor:
     >>> tf.zeros([2]).tolist()
     [0.0, 0.0]
     """
-    return _full(check_shape("zeros", shape), 0, canonical(dtype))
+    return full(check_shape("zeros", shape), 0, canonical(dtype))
 
 
 def ones(shape: int | Sequence[int], dtype: Any = float32) -> Tensor:
@@ -189,7 +227,7 @@ def ones(shape: int | Sequence[int], dtype: Any = float32) -> Tensor:
     >>> tf.ones([2]).tolist()
     [1.0, 1.0]
     """
-    return _full(check_shape("ones", shape), 1, canonical(dtype))
+    return full(check_shape("ones", shape), 1, canonical(dtype))
 
 
 def zeros_like(x: Any, dtype: Any = None) -> Tensor:

@@ -11,6 +11,7 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
+from .complex_rules import each_part_but
 from .joining import axis_of
 from .movement import lower_reshape, transpose
 
@@ -82,7 +83,13 @@ def _take_grad(
     return by_x, None
 
 
-@op(shape=_take_shape, types=indexed, lower=_lower_take, grad=_take_grad)
+@op(
+    shape=_take_shape,
+    types=indexed,
+    lower=_lower_take,
+    grad=_take_grad,
+    complex=each_part_but(1),
+)
 def take(x: TensorLike, indices: TensorLike, axis: int, batch_dims: int) -> Tensor:
     """Return what ``gather`` does; its arguments have been checked."""
     ...
@@ -162,6 +169,7 @@ def _lower_segment_sum(
     types=indexed,
     lower=_lower_segment_sum,
     grad=lambda g, _y, _x, indices, *, batch_dims: (take(g, indices, batch_dims, batch_dims), None),
+    complex=each_part_but(1),
 )
 def segment_sum(x: TensorLike, indices: TensorLike, segments: int, batch_dims: int) -> Tensor:
     """Return sums of x by index, per batch entry; see ``unsorted_segment_sum``."""

@@ -12,6 +12,7 @@ from ..op import TensorList, op
 from ..shapes import normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import common, unchanged
+from .complex_rules import each_part
 from .creation import zeros
 from .movement import expand_dims, lower_ranges, squeeze, take_ranges
 
@@ -98,7 +99,13 @@ def _concat_grad(g: Tensor, _y: Spec, *_xs: Spec, axis: int) -> list[Any]:
     return rules
 
 
-@op(shape=_concat_shape, types=common, lower=lower_concat, grad=_concat_grad)
+@op(
+    shape=_concat_shape,
+    types=common,
+    lower=lower_concat,
+    grad=_concat_grad,
+    complex=each_part,
+)
 def concat(tensors: TensorList, axis: int = 0) -> Tensor:
     """Return the tensors one after the other along an axis.
 
@@ -154,7 +161,13 @@ def _parts_grad(g: Any, _ys: Any, _x: Spec, *, axis: int) -> Tensor:
     )
 
 
-@op(shape=_parts_shape, types=unchanged, lower=_lower_parts, grad=_parts_grad)
+@op(
+    shape=_parts_shape,
+    types=unchanged,
+    lower=_lower_parts,
+    grad=_parts_grad,
+    complex=each_part,
+)
 def parts(x: TensorLike, sizes: tuple[int, ...], axis: int) -> tuple[Tensor, ...]:
     """Return x in parts of ``sizes``, which must add up to the axis; see ``split``."""
     ...

@@ -10,6 +10,7 @@ from ..op import op
 from ..shapes import broadcast_shapes
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic
+from .complex_rules import bilinear
 from .movement import reshape
 from .products import BATCH_AXES, lower_matmul, sizes_of
 
@@ -63,7 +64,13 @@ def _matmul_grad(
     return by_a, by_b
 
 
-@op(shape=_matmul_shape, types=arithmetic, lower=lower_matmul, grad=_matmul_grad)
+@op(
+    shape=_matmul_shape,
+    types=arithmetic,
+    lower=lower_matmul,
+    grad=_matmul_grad,
+    complex=bilinear,
+)
 def matmul(
     a: TensorLike, b: TensorLike, transpose_a: bool = False, transpose_b: bool = False
 ) -> Tensor:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import ops
-from ..dtypes import bool_, float32, int32
+from ..dtypes import bool_, float32, int32, string
 from ..tensor import Tensor, TensorLike
 
 METHODS = [
@@ -16,6 +16,7 @@ METHODS = [
     "add",
     "all",
     "allclose",
+    "angle",
     "any",
     "argmax",
     "argmin",
@@ -40,6 +41,7 @@ METHODS = [
     "clip",
     "clip_by_value",
     "clone",
+    "conj",
     "conv1d",
     "conv2d",
     "conv2d_transpose",
@@ -205,15 +207,22 @@ UNARY = {"neg": "neg", "abs": "abs", "invert": "bitwise_not", "pos": "clone"}
 
 def _operand(value: Any) -> bool:
     """Whether an operator takes ``value``; of others Python says so, or, for ``==``, False."""
-    return isinstance(value, (TensorLike, int, float, list, tuple, memoryview)) or any(
+    return isinstance(value, (TensorLike, int, float, complex, list, tuple, memoryview)) or any(
         hasattr(value, name) for name in ("__float__", "__array__", "typecode")
     )
+
+
+def _text(value: Any) -> bool:
+    """Whether ``value`` is a string: an operand beside strings."""
+    return isinstance(value, (str, bytes))
 
 
 def _binary(fn: Callable[..., Any]) -> Callable[..., Any]:
     def call(self: TensorLike, other: Any) -> Any:
         # The usual case goes without the call: eager ops are counted in microseconds.
-        return fn(self, other) if type(other) is Tensor or _operand(other) else NotImplemented
+        if type(other) is Tensor or _operand(other) or (self.dtype == string and _text(other)):
+            return fn(self, other)
+        return NotImplemented
 
     return call
 

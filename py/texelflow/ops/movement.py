@@ -14,6 +14,7 @@ from ..op import op
 from ..shapes import broadcast_shapes, normalize_axis, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
+from .complex_rules import each_part, filled, turned
 
 __all__ = [
     "broadcast_to",
@@ -113,6 +114,7 @@ def _reshape_grad(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
     types=unchanged,
     lower=lower_reshape,
     grad=_reshape_grad,
+    complex=each_part,
 )
 def reshape(x: TensorLike, shape: Sequence[int]) -> Tensor:
     """Return the elements in row-major order under another shape; one size may be -1.
@@ -129,7 +131,13 @@ def _clone_lower(b: Builder, y: Spec, x: Buffer) -> Buffer:
     return b.view(x, y)
 
 
-@op(shape=same, types=unchanged, lower=_clone_lower, grad=lambda g, _y, _x: g)
+@op(
+    shape=same,
+    types=unchanged,
+    lower=_clone_lower,
+    grad=lambda g, _y, _x: g,
+    complex=each_part,
+)
 def clone(x: TensorLike) -> Tensor:
     """Return another handle on the same value, with a life of its own.
 
@@ -186,11 +194,13 @@ def _permutation(x: Spec, perm: Any) -> tuple[int, ...]:
     return axes
 
 
-def _transpose_shape(x: Spec, *, perm: Any) -> tuple[int, ...]:
+def _transpose_shape(x: Spec, *, perm: Any, conjugate: bool) -> tuple[int, ...]:
+    del conjugate
     return tuple(x.shape[axis] for axis in _permutation(x, perm))
 
 
-def _lower_transpose(b: Builder, y: Spec, x: Buffer, *, perm: Any) -> Buffer:
+def _lower_transpose(b: Builder, y: Spec, x: Buffer, *, perm: Any, conjugate: bool) -> Buffer:
+    del conjugate
     axes = _permutation(x.spec, perm)
     moved = [axis for axis in axes if x.spec.shape[axis] != 1]
     if moved == sorted(moved) and same_place(x.spec.shape, y.shape):
@@ -204,9 +214,15 @@ def _transpose_grad(g: Tensor, _y: Spec, _x: Spec, *, perm: Any) -> Tensor:
     return transpose(g, tuple(axes.index(axis) for axis in range(len(axes))))
 
 
-@op(shape=_transpose_shape, types=unchanged, lower=_lower_transpose, grad=_transpose_grad)
-def transpose(x: TensorLike, perm: Sequence[int] | None = None) -> Tensor:
-    """Return x with its axes permuted; reversed by default.
+@op(
+    shape=_transpose_shape,
+    types=unchanged,
+    lower=_lower_transpose,
+    grad=_transpose_grad,
+    complex=turned,
+)
+def transpose(x: TensorLike, perm: Sequence[int] | None = None, conjugate: bool = False) -> Tensor:
+    """Return x with its axes permuted; reversed by default. ``conjugate`` is for complex numbers.
 
     >>> tf.transpose([[1, 2], [3, 4]]).tolist()
     [[1, 3], [2, 4]]
@@ -234,6 +250,7 @@ def _lower_broadcast_to(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
     types=unchanged,
     lower=_lower_broadcast_to,
     grad=lambda g, _y, _x: unbroadcast(g, _x.shape),
+    complex=each_part,
 )
 def broadcast_to(x: TensorLike, shape: Sequence[int]) -> Tensor:
     """Return x repeated along its axes of size 1 until it has ``shape``.
@@ -281,6 +298,7 @@ def _take_ranges_grad(g: Tensor, _y: Spec, _x: Spec, *, ranges: tuple[Range, ...
     types=unchanged,
     lower=lower_ranges,
     grad=_take_ranges_grad,
+    complex=each_part,
 )
 def take_ranges(x: TensorLike, ranges: Sequence[Range]) -> Tensor:
     """Return, on each axis, ``count`` elements from ``begin`` on in steps of ``step``.
@@ -325,6 +343,7 @@ def _lower_place(
     types=unchanged,
     lower=_lower_place,
     grad=lambda g, _y, _x, *, ranges: take_ranges(g, ranges),
+    complex=filled,
 )
 def place(x: TensorLike, shape: Sequence[int], ranges: Sequence[Range], fill: float = 0) -> Tensor:
     """Return ``fill`` in ``shape``, with x at ``ranges``; the inverse of ``take_ranges``.

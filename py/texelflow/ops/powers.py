@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import Any
 
 from ..lowering import Spec
@@ -10,11 +11,16 @@ from ..shapes import broadcast, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic, with_whole
 from .compare import where
-from .creation import zeros_like
+from .complex_rules import composed
+from .creation import ones_like, zeros_like
 from .elementwise import broadcasting, unary
+from .unary import exp as exponential
 from .unary import log, square
 
 __all__ = ["pow"]
+
+MOST_SQUARINGS = 256
+"""The largest whole power that complex numbers are multiplied for; each product rounds."""
 
 
 def _pow_grad(g: Tensor, y: Tensor, base: Tensor, exp: Tensor) -> tuple[Tensor, Tensor]:
@@ -28,13 +34,46 @@ def _power_grad(g: Tensor, _y: Spec, x: Tensor, *, exponent: float) -> Tensor:
     return g * (_power(x, exponent - 1.0) * float(exponent)) if exponent else zeros_like(g)
 
 
-@op(shape=broadcast, types=arithmetic, lower=broadcasting("binary/pow"), grad=_pow_grad)
+def _pow_complex(base: Tensor, exp: Tensor) -> Tensor:
+    """Return ``e^(exp log base)``; a power of 0 is 0, but for exponent 0."""
+    zero = base == 0.0
+    y = exponential(exp * log(where(zero, 1.0, base)))
+    return where(zero, where(exp == 0.0, 1.0, 0.0), y)
+
+
+def _power_complex(x: Tensor, exponent: float) -> Tensor:
+    """Whole powers by repeated squaring, others by the logarithm."""
+    if not float(exponent).is_integer() or builtins.abs(exponent) > MOST_SQUARINGS:
+        return _pow_complex(x, as_tensor("pow", float(exponent)))
+    result, count = None, builtins.abs(int(exponent))
+    factor = 1.0 / x if exponent < 0 else x
+    while count:
+        if count & 1:
+            result = factor if result is None else result * factor
+        count >>= 1
+        factor = factor * factor if count else factor
+    return ones_like(x) if result is None else result
+
+
+@op(
+    shape=broadcast,
+    types=arithmetic,
+    lower=broadcasting("binary/pow"),
+    grad=_pow_grad,
+    complex=composed(_pow_complex),
+)
 def _pow(base: TensorLike, exp: TensorLike) -> Tensor:
     """Return ``base ** exp`` for an exponent that is a tensor."""
     ...
 
 
-@op(shape=same, types=with_whole("exponent"), lower=unary("unary/power"), grad=_power_grad)
+@op(
+    shape=same,
+    types=with_whole("exponent"),
+    lower=unary("unary/power"),
+    grad=_power_grad,
+    complex=composed(_power_complex),
+)
 def _power(x: TensorLike, exponent: float) -> Tensor:
     """Return x to the power of a number; NumPy's rules hold for its type too."""
     ...

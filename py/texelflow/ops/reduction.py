@@ -14,7 +14,10 @@ from ..shapes import normalize_axes, reduced, reduced_shape
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic, floating, logical
 from .compare import cast, equal, where
-from .movement import broadcast_to, reshape
+from .complex_rules import composed, each_part
+from .creation import ones
+from .joining import concat
+from .movement import broadcast_to, reshape, transpose
 from .runs import reduction
 from .unary import exp, isfinite, log, stop_gradient
 
@@ -126,6 +129,7 @@ def _mean_grad(g: Tensor, _y: Spec, _x: Spec, *, axis: Any) -> Tensor:
     # Nothing sums to 0, and 0 times infinity is NaN, which is NumPy's mean of nothing.
     lower=reduction("reduce/sum", lambda count: 1.0 / count if count else inf),
     grad=_mean_grad,
+    complex=each_part,
 )
 def mean(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the mean over ``axis`` (an int, several, or None for all), as float32.
@@ -153,11 +157,30 @@ def _prod_grad(g: Tensor, _y: Spec, x: Tensor, *, axis: Any) -> Tensor:
     return _kept(g, spec, axis) * rest * where(zero, at_zero, elsewhere)
 
 
+def _prod_complex(z: Any, axis: Any, keepdims: bool) -> Tensor:
+    """Multiply halves with each other until one number is left."""
+    axes = normalize_axes(axis, z.ndim)
+    kept = [i for i in range(z.ndim) if i not in axes]
+    lead = tuple(z.shape[i] for i in kept)
+    count = product(z.shape[i] for i in axes)
+    x = (
+        reshape(transpose(z, (*kept, *axes)), (*lead, count))
+        if count
+        else ones((*lead, 1), z.dtype)
+    )
+    while x.shape[-1] > 1:
+        half = x.shape[-1] // 2
+        y = x[..., :half] * x[..., half : 2 * half]
+        x = concat([y, x[..., 2 * half :]], -1) if x.shape[-1] % 2 else y
+    return reshape(x, reduced_shape(z.shape, axes, keepdims))
+
+
 @op(
     shape=reduced,
     types=arithmetic,
     lower=reduction("reduce/prod"),
     grad=_prod_grad,
+    complex=composed(_prod_complex),
 )
 def prod(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the product over ``axis`` (an int, several, or None for all); of nothing, 1.
@@ -175,6 +198,7 @@ def prod(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     types=arithmetic,
     lower=reduction("reduce/sum"),
     grad=lambda g, _y, _x, *, axis: _spread(g, _x, axis),
+    complex=each_part,
 )
 def sum(x: TensorLike, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the sum over ``axis`` (an int, several, or None for all).

@@ -13,6 +13,7 @@ from ..op import op
 from ..shapes import normalize_axes
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
+from .complex_rules import each_part
 from .joining import axis_of
 from .movement import broadcast_to, reshape, take_ranges
 from .reduction import sum as reduce_sum
@@ -55,7 +56,13 @@ def _tile_grad(g: Tensor, _y: Spec, _x: Spec, *, reps: tuple[int, ...]) -> Tenso
     return g
 
 
-@op(shape=_tile_shape, types=unchanged, lower=_lower_tile, grad=_tile_grad)
+@op(
+    shape=_tile_shape,
+    types=unchanged,
+    lower=_lower_tile,
+    grad=_tile_grad,
+    complex=each_part,
+)
 def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
     """Return x repeated as a whole, ``reps[axis]`` times along each axis.
 

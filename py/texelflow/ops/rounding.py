@@ -11,7 +11,9 @@ from ..op import op
 from ..shapes import broadcast, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic, comparison, floating, with_whole
+from .arithmetic import div_no_nan
 from .compare import equal, where
+from .complex_rules import composed, joined
 from .creation import zeros_like
 from .elementwise import broadcasting, unary
 from .unary import isfinite
@@ -47,9 +49,27 @@ def _whole(kernel: str) -> Callable[..., Buffer]:
     return lambda b, y, x: draw(b, y, x) if y.kind == "float" else b.view(x, y)
 
 
-@op(shape=same, types=arithmetic, lower=unary("unary/abs"), grad=lambda g, _y, x: g * sign(x))
+def _abs_complex(z: Any) -> Tensor:
+    from .special import hypot
+
+    return hypot(*z.parts)
+
+
+def _sign_complex(z: Any) -> Tensor:
+    """Return ``z / |z|``, and 0 of 0, as NumPy 2 does."""
+    size = _abs_complex(z)
+    return joined(*(div_no_nan(part, size) for part in z.parts))
+
+
+@op(
+    shape=same,
+    types=arithmetic,
+    lower=unary("unary/abs"),
+    grad=lambda g, _y, x: g * sign(x),
+    complex=composed(_abs_complex),
+)
 def abs(x: TensorLike) -> Tensor:
-    """Return ``|x|``. int32 stays int32.
+    """Return ``|x|``. int32 stays int32; of complex numbers their distance from 0, as float32.
 
     The gradient at 0 is 0.
 
@@ -199,9 +219,17 @@ def round(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=arithmetic, lower=unary("unary/sign"), grad=_flat)
+@op(
+    shape=same,
+    types=arithmetic,
+    lower=unary("unary/sign"),
+    grad=_flat,
+    complex=composed(_sign_complex),
+)
 def sign(x: TensorLike) -> Tensor:
     """Return -1, 0 or 1 by the sign of x; NaN stays. The gradient is 0.
+
+    Of a complex number, ``x / |x|``, which has a gradient.
 
     >>> tf.sign([-2.0, 0.0, 3.0]).tolist()
     [-1.0, 0.0, 1.0]

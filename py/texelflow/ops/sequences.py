@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..arrays import INT32_MAX, INT32_MIN, MAX_RANK, check_shape
-from ..dtypes import canonical, float32, int32
+from ..dtypes import canonical, complex64, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..variable import Variable
-from .compare import where
+from .compare import cast, where
 from .creation import zeros_like
 from .movement import broadcast_to, reshape
 
@@ -141,7 +141,9 @@ def eye(
     [[1.0, 0.0], [0.0, 1.0]]
     """
     rows, columns = check_shape("eye", [num_rows, num_rows if num_columns is None else num_columns])
-    made = one_hot(range(rows), columns, 1, 0, canonical(dtype))
+    kind = canonical(dtype)
+    made = one_hot(range(rows), columns, 1, 0, float32 if kind == complex64 else kind)
+    made = cast(made, kind)
     if batch_shape is None:
         return made
     return broadcast_to(made, (*check_shape("eye", batch_shape), rows, columns))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..op import op
 from ..shapes import same
 from ..tensor import Tensor, TensorLike
 from ..types import floating
 from .activation_gradients import tanh_grad
+from .complex_rules import composed, joined, of_pair
 from .elementwise import unary
 from .unary import sqrt, square
 
@@ -24,6 +27,16 @@ __all__ = [
     "tan",
     "tanh",
 ]
+
+
+def _times_i(z: Any) -> Any:
+    re, im = z.parts
+    return joined(-im, re)
+
+
+def _over_i(z: Any) -> Any:
+    re, im = z.parts
+    return joined(im, -re)
 
 
 @op(
@@ -116,7 +129,13 @@ def atanh(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/cos"), grad=lambda g, _y, x: -g * sin(x))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/cos"),
+    grad=lambda g, _y, x: -g * sin(x),
+    complex=of_pair("cos_pair"),
+)
 def cos(x: TensorLike) -> Tensor:
     """Return the cosine, right for any finite x.
 
@@ -126,7 +145,13 @@ def cos(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/cosh"), grad=lambda g, _y, x: g * sinh(x))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/cosh"),
+    grad=lambda g, _y, x: g * sinh(x),
+    complex=composed(lambda z: cos(_times_i(z))),
+)
 def cosh(x: TensorLike) -> Tensor:
     """Return the hyperbolic cosine.
 
@@ -136,7 +161,13 @@ def cosh(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/sin"), grad=lambda g, _y, x: g * cos(x))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/sin"),
+    grad=lambda g, _y, x: g * cos(x),
+    complex=of_pair("sin_pair"),
+)
 def sin(x: TensorLike) -> Tensor:
     """Return the sine, right for any finite x.
 
@@ -146,7 +177,13 @@ def sin(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/sinh"), grad=lambda g, _y, x: g * cosh(x))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/sinh"),
+    grad=lambda g, _y, x: g * cosh(x),
+    complex=composed(lambda z: _over_i(sin(_times_i(z)))),
+)
 def sinh(x: TensorLike) -> Tensor:
     """Return the hyperbolic sine.
 
@@ -161,6 +198,7 @@ def sinh(x: TensorLike) -> Tensor:
     types=floating,
     lower=unary("unary/tan"),
     grad=lambda g, y, _x: g * (square(y) + 1.0),
+    complex=composed(lambda z: _over_i(tanh(_times_i(z)))),
 )
 def tan(x: TensorLike) -> Tensor:
     """Return the tangent, right for any finite x.
@@ -171,7 +209,13 @@ def tan(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/tanh"), grad=lambda g, y, _x: tanh_grad(g, y))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/tanh"),
+    grad=lambda g, y, _x: tanh_grad(g, y),
+    complex=of_pair("tanh_pair"),
+)
 def tanh(x: TensorLike) -> Tensor:
     """Return the hyperbolic tangent.
 

@@ -9,6 +9,7 @@ from ..op import op
 from ..shapes import same
 from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, comparison, floating
+from .complex_rules import both, composed, each_part, either, joined, of_pair
 from .elementwise import unary
 from .movement import clone
 
@@ -31,6 +32,23 @@ __all__ = [
 ]
 
 
+def _expm1_complex(z: Any) -> Tensor:
+    """Return ``e^x cos y - 1 + i e^x sin y``, the real part without cancellation near 0."""
+    from .trigonometry import cos, sin
+
+    x, y = z.parts
+    grown = exp(x)
+    return joined(expm1(x) * cos(y) - square(sin(y * 0.5)) * 2.0, grown * sin(y))
+
+
+def _log1p_complex(z: Any) -> Tensor:
+    """Return ``log |1 + z| + i arg(1 + z)``, the real part without cancellation near 0."""
+    from .arithmetic import atan2
+
+    x, y = z.parts
+    return joined(log1p(x * (x + 2.0) + square(y)) * 0.5, atan2(y, x + 1.0))
+
+
 @op(
     shape=same,
     types=floating,
@@ -46,7 +64,13 @@ def erf(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/exp"), grad=lambda g, y, _x: g * y)
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/exp"),
+    grad=lambda g, y, _x: g * y,
+    complex=of_pair("exp_pair"),
+)
 def exp(x: TensorLike) -> Tensor:
     """Return e to the power of x.
 
@@ -56,7 +80,13 @@ def exp(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/expm1"), grad=lambda g, y, _x: g * (y + 1.0))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/expm1"),
+    grad=lambda g, y, _x: g * (y + 1.0),
+    complex=composed(_expm1_complex),
+)
 def expm1(x: TensorLike) -> Tensor:
     """Return ``exp(x) - 1``, without loss where x is near 0.
 
@@ -66,7 +96,12 @@ def expm1(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=comparison, lower=unary("unary/isfinite"))
+@op(
+    shape=same,
+    types=comparison,
+    lower=unary("unary/isfinite"),
+    complex=both,
+)
 def isfinite(x: TensorLike) -> Tensor:
     """Return where x is neither NaN nor infinite, as bool.
 
@@ -76,7 +111,12 @@ def isfinite(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=comparison, lower=unary("unary/isinf"))
+@op(
+    shape=same,
+    types=comparison,
+    lower=unary("unary/isinf"),
+    complex=either,
+)
 def isinf(x: TensorLike) -> Tensor:
     """Return where x is infinite, as bool.
 
@@ -86,7 +126,12 @@ def isinf(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=comparison, lower=unary("unary/isnan"))
+@op(
+    shape=same,
+    types=comparison,
+    lower=unary("unary/isnan"),
+    complex=either,
+)
 def isnan(x: TensorLike) -> Tensor:
     """Return where x is NaN, as bool.
 
@@ -96,7 +141,13 @@ def isnan(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/log"), grad=lambda g, _y, x: g / x)
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/log"),
+    grad=lambda g, _y, x: g / x,
+    complex=of_pair("log_pair"),
+)
 def log(x: TensorLike) -> Tensor:
     """Return the natural logarithm: NaN below 0, -inf at 0.
 
@@ -106,7 +157,13 @@ def log(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/log1p"), grad=lambda g, _y, x: g / (x + 1.0))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/log1p"),
+    grad=lambda g, _y, x: g / (x + 1.0),
+    complex=composed(_log1p_complex),
+)
 def log1p(x: TensorLike) -> Tensor:
     """Return ``log(1 + x)``, without loss where x is near 0.
 
@@ -116,7 +173,13 @@ def log1p(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=arithmetic, lower=unary("unary/neg"), grad=lambda g, _y, _x: -g)
+@op(
+    shape=same,
+    types=arithmetic,
+    lower=unary("unary/neg"),
+    grad=lambda g, _y, _x: -g,
+    complex=each_part,
+)
 def neg(x: TensorLike) -> Tensor:
     """Return ``-x``.
 
@@ -131,6 +194,7 @@ def neg(x: TensorLike) -> Tensor:
     types=floating,
     lower=unary("unary/reciprocal"),
     grad=lambda g, y, _x: -g * square(y),
+    complex=composed(lambda x: 1.0 / x),
 )
 def reciprocal(x: TensorLike) -> Tensor:
     """Return ``1 / x``: infinite at 0.
@@ -146,6 +210,7 @@ def reciprocal(x: TensorLike) -> Tensor:
     types=floating,
     lower=unary("unary/rsqrt"),
     grad=lambda g, y, _x: g * square(y) * y * -0.5,
+    complex=composed(lambda x: 1.0 / sqrt(x)),
 )
 def rsqrt(x: TensorLike) -> Tensor:
     """Return ``1 / sqrt(x)``: NaN below 0, infinite at 0.
@@ -156,7 +221,13 @@ def rsqrt(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/sqrt"), grad=lambda g, y, _x: g / (y * 2.0))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/sqrt"),
+    grad=lambda g, y, _x: g / (y * 2.0),
+    complex=of_pair("sqrt_pair"),
+)
 def sqrt(x: TensorLike) -> Tensor:
     """Return the square root: NaN below 0.
 
@@ -166,7 +237,13 @@ def sqrt(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=arithmetic, lower=unary("unary/square"), grad=lambda g, _y, x: g * (x * 2.0))
+@op(
+    shape=same,
+    types=arithmetic,
+    lower=unary("unary/square"),
+    grad=lambda g, _y, x: g * (x * 2.0),
+    complex=composed(lambda x: x * x),
+)
 def square(x: TensorLike) -> Tensor:
     """Return ``x * x``. int32 stays int32, wrapping around.
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from .. import engine as engines
 from .. import tape
+from ..complex_tensor import ComplexTensor
 from ..errors import TraceError
 from ..lifetime import tidy
+from ..string_tensor import StringTensor
 from ..tensor import Tensor, TensorLike, from_host
 from ..variable import Variable
 from . import tracer
@@ -43,10 +45,25 @@ class _Leaf:
         self.index = index
 
 
+class _Parts:
+    """A place for a complex tensor."""
+
+    __slots__ = ("leaves",)
+
+    def __init__(self, re: _Leaf, im: _Leaf) -> None:
+        self.leaves = (re, im)
+
+
 def _flatten(value: Any, tensors: list[Tensor], key: list[Any]) -> Any:
     """Return the structure of ``value`` with leaves for tensors, which are collected."""
     if isinstance(value, Variable):
         key.append(("variable", id(value)))
+        return value
+    if isinstance(value, ComplexTensor):
+        key.append("complex64")
+        return _Parts(*(_flatten(part, tensors, key) for part in value.parts))
+    if isinstance(value, StringTensor):
+        key.append((value.shape, value.texts))
         return value
     if isinstance(value, TensorLike):
         tensors.append(value._value())
@@ -74,6 +91,8 @@ def _fill(structure: Any, tensors: list[Any]) -> Any:
     """Return the structure with ``tensors`` in their places."""
     if isinstance(structure, _Leaf):
         return tensors[structure.index]
+    if isinstance(structure, _Parts):
+        return ComplexTensor(*(_fill(part, tensors) for part in structure.leaves))
     if isinstance(structure, list):
         return [_fill(item, tensors) for item in structure]
     if isinstance(structure, tuple):

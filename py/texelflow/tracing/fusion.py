@@ -74,8 +74,8 @@ class _Fuser:
             group = self.groups.get(at)
             if group is None or len(group.members) == 1:
                 result.append(launch)
-            elif at == group.last:
-                result.append(self._fused(group))
+            elif at == group.last and self._ends(group.members)[1]:
+                result.append(self._fused(group))  # else only draws of nothing read it
         return result
 
     def _is_base(self, launch: Launch) -> bool:

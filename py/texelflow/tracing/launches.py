@@ -7,7 +7,7 @@ from typing import Any
 
 from ..engine import Engine
 from ..lowering import Buffer, Builder
-from ..op import naming
+from ..reasons import naming
 from .graph import Graph
 
 

@@ -148,6 +148,14 @@ ROWS = [
         errors=[Bad((f32([1]),), "DTypeError", "complex", {"dtype": "complex"})],
     ),
     Row(
+        "_cast",
+        _cast,
+        each(WIDE, whole(-3, 3), shapes=GRADIENT_SHAPES, attrs=CASTS),
+        call="op",
+        result=from_attribute,
+        gradients=each(WIDE, shapes=GRADIENT_SHAPES[:2], attrs=CASTS[:1]),
+    ),
+    Row(
         "isclose",
         lambda a, b, rtol=1e-5, atol=1e-8, equal_nan=False: np.isclose(a, b, rtol, atol, equal_nan),
         listed(

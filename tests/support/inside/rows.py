@@ -23,6 +23,10 @@ def poisoned(packed: Packed) -> Tensor:
     """Return a tensor of these values whose padding is ``POISON``."""
     from array import array
 
+    if packed.dtype == "complex64":
+        pairs = packed.values()
+        parts = [Packed("float32", packed.shape, pairs[i::2].tobytes()) for i in (0, 1)]
+        return tf.complex(*map(poisoned, parts))
     engine = engines.current()
     storage = engine.allocate(packed.shape, packed.dtype)
     layout = layout_of(packed.shape)
@@ -103,8 +107,8 @@ def _weighted(y: Any, weights: list[Tensor]) -> Tensor:
     results = [y] if isinstance(y, TensorLike) else list(y)
     total = None
     for part, weight in zip(results, weights, strict=True):
-        if part.dtype == "float32":
-            term = tf.sum(tf.mul(part, weight))
+        if part.dtype in ("float32", "complex64"):
+            term = tf.real(tf.sum(tf.mul(part, tf.conj(weight))))
             total = term if total is None else tf.add(total, term)
     return total  # type: ignore[return-value]
 
@@ -148,6 +152,8 @@ def _continued(y: Any) -> Any:
         return [_continued(part) for part in y]
     if y.dtype == "float32":
         return y, tf.relu(y * 2.0 - 1.0)
+    if y.dtype == "complex64":
+        return y, tf.abs(y * 2.0 - 1.0)
     return y, tf.add(tf.cast(y, "int32"), 1)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-CODES = {"float32": "f", "int32": "i", "bool": "b", "float64": "d"}
+CODES = {"float32": "f", "int32": "i", "bool": "b", "float64": "d", "complex64": "f"}
 
 
 @dataclass(frozen=True)  # a named tuple would travel as a list
@@ -24,7 +24,7 @@ class Packed:
     data: bytes
 
     def values(self) -> array[Any]:
-        """The elements, in row-major order."""
+        """The elements, in row-major order; complex numbers as pairs of floats."""
         return array(CODES[self.dtype], self.data)
 
 
