@@ -74,7 +74,7 @@ def table(found: dict[str, list[dict[str, Any]]], where: dict[str, Any]) -> str:
         lines += [
             f"**{name}**",
             "",
-            "| size | texelflow, ms | TensorFlow.js, ms | ratio | a unit of work, beside the last row's |",
+            "| size | texelflow, ms | TensorFlow.js, ms | ratio | per unit of work, last = 1 |",
             "|--:|--:|--:|--:|--:|",
         ]
         good = [row for row in rows if "error" not in row]

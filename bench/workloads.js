@@ -164,7 +164,7 @@ const WORKLOADS = {
 
 // By a size; growth.py asks for them as "name @ size".
 const GROWING = {
-  matmul,
+  "matmul": matmul,
   "seven ops and a mean": chain,
   "train MLP, batch": mlp,
   "train CNN, batch": (batch) => cnn(false, batch),
