@@ -28,6 +28,9 @@ INLINE_TEXELS = 64
 POOL_BYTES = 256 << 20
 """How many bytes of free textures are kept for re-use, by default."""
 
+SOFTWARE = ("swiftshader", "llvmpipe", "softpipe")
+"""Renderers without a GPU, by a part of their names."""
+
 MAX_SLOTS = 8192
 """How many shapes are remembered; beyond that all are worked out anew."""
 
@@ -75,6 +78,9 @@ class Engine:
         self.max_side: int = limits["max_texture_size"]
         self.max_targets: int = limits["max_draw_buffers"]
         self.max_inputs: int = limits["max_texture_units"]
+        renderer = limits.get("renderer", "").lower()
+        self.sampled = any(name in renderer for name in SOFTWARE)
+        """How kernels read texels: see ``glsl.address_params``."""
         self.generated_shaders: bool = limits.get("generated_shaders", True)
         float_format = RGBA32F if limits["float32"] else RGBA16F
         self.formats = {"float32": float_format, "int32": RGBA32I, "bool": RGBA8I}

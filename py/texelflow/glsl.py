@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import ShaderError
+from .layout import Layout
 
 _INCLUDE = re.compile(r'^\s*#(include|paste)\s+"([^"]+)"\s*$')
 _MAIN = re.compile(r"\bvoid\s+main\s*\(")
@@ -25,6 +26,10 @@ precision highp int;
 precision highp sampler2D;
 precision highp isampler2D;
 """
+
+
+EXACT = 1 << 24
+"""Up to here a float holds every integer."""
 
 
 class Param(NamedTuple):
@@ -179,15 +184,44 @@ def _param_macros(params: Sequence[Param]) -> list[str]:
     return lines
 
 
-def _input_functions(name: str, kind: str) -> list[str]:
-    """Declare a tensor argument: its sampler, and how to fetch a texel or an element of it."""
+def _input_functions(name: str, kind: str, sampled: bool) -> list[str]:
+    """Declare a tensor argument: its sampler, and how to read a texel or an element of it."""
     sampler, vec = ("sampler2D", "vec4") if kind == "float" else ("isampler2D", "ivec4")
+    if sampled:
+        read = [
+            f"{vec} {name}_texel(int t) {{",
+            f"  float at = float(t) * {name}_inverse, line = floor(at);",
+            f"  return texture({name}_texture, "
+            f"vec2(at - line + {name}_half, (line + 0.5) * {name}_line));",
+            "}",
+        ]
+    else:
+        read = [
+            f"{vec} {name}_texel(int t) {{ return texelFetch({name}_texture, "
+            f"ivec2(t & {name}_mask, t >> {name}_shift), 0); }}",
+        ]
     return [
         f"uniform highp {sampler} {name}_texture;",
-        f"{vec} {name}_texel(int t) {{ return texelFetch({name}_texture, "
-        f"ivec2(t & {name}_mask, t >> {name}_shift), 0); }}",
+        *read,
         f"{kind} {name}_at(int e) {{ return {name}_texel(e >> 2)[e & 3]; }}",
     ]
+
+
+def address_params(name: str, layout: Layout, height: int, sampled: bool) -> dict[str, int | float]:
+    """Return the uniforms by which an input's texels are found in a texture ``height`` high.
+
+    ``sampled``: by ``texture`` and arithmetic on floats, else by ``texelFetch``, a mask and a
+    shift. For a software renderer the first is half as dear: it has no vector shift, and a level of
+    detail that is given costs more than one that nobody asks for. A GPU does not care, and some
+    compilers dislike ``texture`` in loops.
+    """
+    if not sampled or layout.texels > EXACT:
+        return {f"{name}_shift": layout.shift, f"{name}_mask": layout.width - 1}
+    return {
+        f"{name}_inverse": 1.0 / layout.width,
+        f"{name}_half": 0.5 / layout.width,
+        f"{name}_line": 1.0 / height,
+    }
 
 
 def prologue(kernel: Kernel) -> str:
@@ -200,16 +234,18 @@ def prologue(kernel: Kernel) -> str:
         lines += [f"#define {letter} {kind}", f"#define {letter}4 {vec}"]
     lines.append(f"uniform ivec4 params[{max(1, kernel.words // 4)}];")
     lines += _param_macros(kernel.params)
+    names = {param.name for param in kernel.params}
     for name, kind in kernel.inputs:
-        lines += _input_functions(name, kind)
+        lines += _input_functions(name, kind, f"{name}_line" in names)
     for index, (name, kind) in enumerate(kernel.outputs):
         vec = "vec4" if kind == "float" else "ivec4"
         lines.append(f"layout(location = {index}) out highp {vec} {name};")
     first = kernel.outputs[0][0]
-    lines.append(
-        "int out_texel() "
-        f"{{ return (int(gl_FragCoord.y) << {first}_shift) | int(gl_FragCoord.x); }}"
-    )
+    if f"{first}_width" in names:
+        texel = f"int(gl_FragCoord.y) * {first}_width + int(gl_FragCoord.x)"
+    else:
+        texel = f"(int(gl_FragCoord.y) << {first}_shift) | int(gl_FragCoord.x)"
+    lines.append(f"int out_texel() {{ return {texel}; }}")
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from .engine import Engine, Storage, draw_head
-from .glsl import Kernel, Param, defines_of
+from .glsl import Kernel, Param, address_params, defines_of
 from .layout import Layout, layout_of
 
 Attribute = int | float | bool | Sequence[int] | Sequence[float]
@@ -177,10 +177,12 @@ class Launch:
         """Compile, and return the command; its buffers are numbered as the builder's."""
         values: dict[str, Any] = {}
         for name, buffer in self.inputs.items():
-            values[f"{name}_shift"] = buffer.spec.layout.shift
-            values[f"{name}_mask"] = buffer.spec.layout.width - 1
+            height = engine.slot(*buffer.spec).height
+            values |= address_params(name, buffer.spec.layout, height, engine.sampled)
         for name, buffer in self.outputs.items():
-            values[f"{name}_shift"] = buffer.spec.layout.shift
+            layout = buffer.spec.layout
+            place = ("width", layout.width) if engine.sampled else ("shift", layout.shift)
+            values[f"{name}_{place[0]}"] = place[1]
         fields, words, live = _pack(values | self.params)
         target = Kernel(
             self.kernel,
