@@ -189,11 +189,10 @@ def _input_functions(name: str, kind: str, sampled: bool) -> list[str]:
     sampler, vec = ("sampler2D", "vec4") if kind == "float" else ("isampler2D", "ivec4")
     if sampled:
         read = [
-            f"{vec} {name}_texel(int t) {{",
-            f"  float at = float(t) * {name}_inverse, line = floor(at);",
-            f"  return texture({name}_texture, "
-            f"vec2(at - line + {name}_half, (line + 0.5) * {name}_line));",
-            "}",
+            f"{vec} {name}_read(float place) {{ float line = floor(place); "
+            f"return texture({name}_texture, "
+            f"vec2(place - line + {name}_half, (line + 0.5) * {name}_line)); }}",
+            f"{vec} {name}_texel(int t) {{ return {name}_read(float(t) * {name}_next); }}",
         ]
     else:
         read = [
@@ -213,12 +212,12 @@ def address_params(name: str, layout: Layout, height: int, sampled: bool) -> dic
     ``sampled``: by ``texture`` and arithmetic on floats, else by ``texelFetch``, a mask and a
     shift. For a software renderer the first is half as dear: it has no vector shift, and a level of
     detail that is given costs more than one that nobody asks for. A GPU does not care, and some
-    compilers dislike ``texture`` in loops.
+    compilers dislike ``texture`` in loops. ``prelude/places.glsl`` is for kernels that walk.
     """
-    if not sampled or layout.texels > EXACT:
+    if not sampled:
         return {f"{name}_shift": layout.shift, f"{name}_mask": layout.width - 1}
     return {
-        f"{name}_inverse": 1.0 / layout.width,
+        f"{name}_next": 1.0 / layout.width,
         f"{name}_half": 0.5 / layout.width,
         f"{name}_line": 1.0 / height,
     }
@@ -234,14 +233,15 @@ def prologue(kernel: Kernel) -> str:
         lines += [f"#define {letter} {kind}", f"#define {letter}4 {vec}"]
     lines.append(f"uniform ivec4 params[{max(1, kernel.words // 4)}];")
     lines += _param_macros(kernel.params)
-    names = {param.name for param in kernel.params}
+    first = kernel.outputs[0][0]
+    sampled = any(param.name == f"{first}_width" for param in kernel.params)
+    lines += ["#define SAMPLED"] if sampled else []
     for name, kind in kernel.inputs:
-        lines += _input_functions(name, kind, f"{name}_line" in names)
+        lines += _input_functions(name, kind, sampled)
     for index, (name, kind) in enumerate(kernel.outputs):
         vec = "vec4" if kind == "float" else "ivec4"
         lines.append(f"layout(location = {index}) out highp {vec} {name};")
-    first = kernel.outputs[0][0]
-    if f"{first}_width" in names:
+    if sampled:
         texel = f"int(gl_FragCoord.y) * {first}_width + int(gl_FragCoord.x)"
     else:
         texel = f"(int(gl_FragCoord.y) << {first}_shift) | int(gl_FragCoord.x)"

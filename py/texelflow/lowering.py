@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from .engine import Engine, Storage, draw_head
-from .glsl import Kernel, Param, address_params, defines_of
+from .glsl import EXACT, Kernel, Param, address_params, defines_of
 from .layout import Layout, layout_of
 
 Attribute = int | float | bool | Sequence[int] | Sequence[float]
@@ -176,12 +176,14 @@ class Launch:
     def ready(self, engine: Engine) -> _Draw:
         """Compile, and return the command; its buffers are numbered as the builder's."""
         values: dict[str, Any] = {}
+        every = (*self.inputs.values(), *self.outputs.values())
+        sampled = engine.sampled and all(b.spec.layout.texels <= EXACT for b in every)
         for name, buffer in self.inputs.items():
             height = engine.slot(*buffer.spec).height
-            values |= address_params(name, buffer.spec.layout, height, engine.sampled)
+            values |= address_params(name, buffer.spec.layout, height, sampled)
         for name, buffer in self.outputs.items():
             layout = buffer.spec.layout
-            place = ("width", layout.width) if engine.sampled else ("shift", layout.shift)
+            place = ("width", layout.width) if sampled else ("shift", layout.shift)
             values[f"{name}_{place[0]}"] = place[1]
         fields, words, live = _pack(values | self.params)
         target = Kernel(

@@ -30,13 +30,14 @@ void main() {
     if (from < 0) continue;
     int i = from * a_unit + start;
     int j = (line * extent(1) + first) * y_texels + t - matrix * y_texels;
-    for (int x = first; x < last; x++, i += stride(1) * a_unit, j += y_texels) {
 #ifdef WINDOW
+    for (int x = first; x < last; x++, i += stride(1) * a_unit, j += y_texels) {
       add_window(i, x * stride(1) + shift_x, b_texel(j));
-#else
-      add_columns(i, b_texel(j));
-#endif
     }
+#else
+    add_columns(a_place(i), a_place(stride(1) * a_unit), b_place(j), b_place(y_texels),
+                last - first);
+#endif
   }
   write_block();
 }

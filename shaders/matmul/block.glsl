@@ -14,17 +14,8 @@ void main() {
   int col = t - line * y_texels;
   ivec2 at = batch_offsets(batch) >> 2;
 #ifdef COLUMNS
-  int i = at.x + (first >> 2);
-  int j = at.y + col;
-  for (int whole = k >> 2; whole > 0; whole--, i += 4 * a_texels, j += 4 * b_texels) {
-    add_columns(i, b_texel(j));
-    add_columns(i + a_texels, b_texel(j + b_texels));
-    add_columns(i + 2 * a_texels, b_texel(j + 2 * b_texels));
-    add_columns(i + 3 * a_texels, b_texel(j + 3 * b_texels));
-  }
-  for (int rest = k & 3; rest > 0; rest--, i += a_texels, j += b_texels) {
-    add_columns(i, b_texel(j));
-  }
+  add_columns(a_place(at.x + (first >> 2)), a_place(a_texels), b_place(at.y + col),
+              b_place(b_texels), k);
 #else
   // Rows beyond the last repeat it; nobody reads what they make.
   ivec4 i = at.x + min(ivec4(first, first + 1, first + 2, first + 3), m - 1) * a_texels;
@@ -35,9 +26,11 @@ void main() {
 #endif
 #ifdef B_ROWS
   int c = col * 4;
-  add_products(i, i_too, at.y + min(ivec4(c, c + 1, c + 2, c + 3), n - 1) * b_texels, ivec4(1));
+  ivec4 j = at.y + min(ivec4(c, c + 1, c + 2, c + 3), n - 1) * b_texels;
+  add_products(a_places(i), a_places(i_too), b_places(j), B_NEXT);
 #else
-  add_products(i, i_too, at.y + col + ivec4(0, 1, 2, 3) * b_texels, ivec4(4 * b_texels));
+  ivec4 j = at.y + col + ivec4(0, 1, 2, 3) * b_texels;
+  add_products(a_places(i), a_places(i_too), b_places(j), b_place(4 * b_texels));
 #endif
 #endif
   write_block();

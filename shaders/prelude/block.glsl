@@ -1,30 +1,28 @@
+#include "prelude/places.glsl"
 // Sums for R (4 or 8) rows of four columns, kept in registers until `write_block`.
 Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
 #if R > 4
 Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
 #endif
 
-// PADDED: a texel (or element) whose number is negative is padding, which counts as 0.
+// PADDED: a texel (or element) whose place is negative is padding, which counts as 0.
 #ifdef PADDED
-T4 padded_texel(int i) {
-  T4 u = a_texel(max(i, 0));
-  return i < 0 ? T4(0) : u;
-}
+#define READ(i) A_READ(max(i, PLACE(0))); if (i < PLACE(0)) u = T4(0)
 T padded_at(int i) {
   T u = a_at(max(i, 0));
   return i < 0 ? T(0) : u;
 }
 #else
-#define padded_texel a_texel
+#define READ(i) A_READ(i)
 #define padded_at a_at
 #endif
 
 #define ADD(sum, u) sum += (u).x * b0 + (u).y * b1 + (u).z * b2 + (u).w * b3
-#define ADD_TEXEL(sum, i) { T4 u = padded_texel(i); ADD(sum, u); }
+#define ADD_TEXEL(sum, i) { T4 u = READ(i); ADD(sum, u); }
 // The last texel of a row may be part garbage: only its first lanes are used.
-#define ADD_1(sum, i) { T4 u = padded_texel(i); sum += u.x * b0; }
-#define ADD_2(sum, i) { T4 u = padded_texel(i); sum += u.x * b0 + u.y * b1; }
-#define ADD_3(sum, i) { T4 u = padded_texel(i); sum += u.x * b0 + u.y * b1 + u.z * b2; }
+#define ADD_1(sum, i) { T4 u = READ(i); sum += u.x * b0; }
+#define ADD_2(sum, i) { T4 u = READ(i); sum += u.x * b0 + u.y * b1; }
+#define ADD_3(sum, i) { T4 u = READ(i); sum += u.x * b0 + u.y * b1 + u.z * b2; }
 #if R > 4
 #define TO_ALL(add) add(sum0, i.x) add(sum1, i.y) add(sum2, i.z) add(sum3, i.w) \
   add(sum4, i_too.x) add(sum5, i_too.y) add(sum6, i_too.z) add(sum7, i_too.w)
@@ -39,20 +37,24 @@ T padded_at(int i) {
 #endif
 
 #ifdef COLUMNS
-// Adds, to each row, one element (those of R / 4 texels of a) times a texel of b.
-void add_columns(int i, T4 v) {
-  T4 u = a_texel(i);
-  sum0 += u.x * v;
-  sum1 += u.y * v;
-  sum2 += u.z * v;
-  sum3 += u.w * v;
+// Adds `count` times, to each row, one element (those of R / 4 texels of a) times a texel of b.
+void add_columns(PLACE i, PLACE i_step, PLACE j, PLACE j_step, int count) {
+  HOIST
+  PLACE next = A_NEXT;
+  for (; count > 0; count--, i += i_step, j += j_step) {
+    T4 v = B_READ(j), u = A_READ(i);
+    sum0 += u.x * v;
+    sum1 += u.y * v;
+    sum2 += u.z * v;
+    sum3 += u.w * v;
 #if R > 4
-  u = a_texel(i + 1);
-  sum4 += u.x * v;
-  sum5 += u.y * v;
-  sum6 += u.z * v;
-  sum7 += u.w * v;
+    u = A_READ(i + next);
+    sum4 += u.x * v;
+    sum5 += u.y * v;
+    sum6 += u.z * v;
+    sum7 += u.w * v;
 #endif
+  }
 }
 #elif defined(WINDOW)
 // Adds, to each row, one of R neighbouring elements of a (from i on) times a texel of b. With PADDED
@@ -108,24 +110,29 @@ void add_products(ivec4 i, ivec4 i_too, int j, int b_step) {
   }
 }
 #else
-// Adds, to each row, the sum over k of a's row (texels i, then i_too) times b: j are the texels of
+// Adds, to each row, the sum over k of a's row (places i, then i_too) times b: j are the places of
 // the next four k, or with B_ROWS of the four columns at the next four k.
-void add_products(ivec4 i, ivec4 i_too, ivec4 j, ivec4 j_step) {
+void add_products(PLACE4 i, PLACE4 i_too, PLACE4 j, PLACE j_step) {
   T4 b0, b1, b2, b3;
-  for (int whole = k >> 2; whole > 0; whole--, i++, i_too++, j += j_step) {
-    b0 = b_texel(j.x);
-    b1 = b_texel(j.y);
-    b2 = b_texel(j.z);
-    b3 = b_texel(j.w);
+  HOIST
+  PLACE next = A_NEXT;
+  for (int whole = k >> 2; whole > 0; whole--) {
+    b0 = B_READ(j.x);
+    b1 = B_READ(j.y);
+    b2 = B_READ(j.z);
+    b3 = B_READ(j.w);
     TURN
     TO_ALL(ADD_TEXEL)
+    i += next;
+    i_too += next;
+    j += j_step;
   }
   int rest = k & 3;
   if (rest == 0) return;
-  b0 = b_texel(j.x);
-  b1 = b_texel(j.y);
-  b2 = b_texel(j.z);
-  b3 = b_texel(j.w);
+  b0 = B_READ(j.x);
+  b1 = B_READ(j.y);
+  b2 = B_READ(j.z);
+  b3 = B_READ(j.w);
   TURN
   if (rest == 1) {
     TO_ALL(ADD_1)

@@ -242,7 +242,7 @@ def test_texels_are_sampled_by_arithmetic_on_floats_where_the_launch_says_so() -
     layout = tf.layout.layout_of((100, 100))
     assert set(glsl.address_params("x", layout, 50, False)) == {"x_shift", "x_mask"}
     names = glsl.address_params("x", layout, 50, True)
-    assert names == {"x_inverse": 1 / 64, "x_half": 0.5 / 64, "x_line": 1 / 50}
+    assert names == {"x_next": 1 / 64, "x_half": 0.5 / 64, "x_line": 1 / 50}
     params = tuple(Param(name, "float", at, 0) for at, name in enumerate(names))
     text = prologue(kernel(params=(*params, Param("y_width", "int", 3, 0))))
     assert "texelFetch" not in text
