@@ -1,5 +1,5 @@
-#include "prelude/places.glsl"
 // Sums for R (4 or 8) rows of four columns, kept in registers until `write_block`.
+#include "prelude/places.glsl"
 Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
 #if R > 4
 Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
