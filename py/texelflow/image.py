@@ -6,8 +6,12 @@ TensorFlow.js's functions of that namespace, and those that Keras has beside the
 from .ops.colours import grayscale_to_rgb, hsv_to_rgb, rgb_to_grayscale, rgb_to_hsv, threshold
 from .ops.cutting import crop_images, flip_left_right, flip_up_down, pad_images
 from .ops.patches import extract_patches
+from .ops.resizing import resize, resize_bilinear, resize_nearest_neighbor
+from .ops.warping import affine_transform, crop_and_resize, rotate_with_offset, transform
 
 __all__ = [
+    "affine_transform",
+    "crop_and_resize",
     "crop_images",
     "extract_patches",
     "flip_left_right",
@@ -15,7 +19,12 @@ __all__ = [
     "grayscale_to_rgb",
     "hsv_to_rgb",
     "pad_images",
+    "resize",
+    "resize_bilinear",
+    "resize_nearest_neighbor",
     "rgb_to_grayscale",
     "rgb_to_hsv",
+    "rotate_with_offset",
     "threshold",
+    "transform",
 ]
