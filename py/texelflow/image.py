@@ -7,6 +7,14 @@ from .ops.colours import grayscale_to_rgb, hsv_to_rgb, rgb_to_grayscale, rgb_to_
 from .ops.cutting import crop_images, flip_left_right, flip_up_down, pad_images
 from .ops.patches import extract_patches
 from .ops.resizing import resize, resize_bilinear, resize_nearest_neighbor
+from .ops.suppression import (
+    non_max_suppression,
+    non_max_suppression_async,
+    non_max_suppression_padded,
+    non_max_suppression_padded_async,
+    non_max_suppression_with_score,
+    non_max_suppression_with_score_async,
+)
 from .ops.warping import affine_transform, crop_and_resize, rotate_with_offset, transform
 
 __all__ = [
@@ -18,6 +26,12 @@ __all__ = [
     "flip_up_down",
     "grayscale_to_rgb",
     "hsv_to_rgb",
+    "non_max_suppression",
+    "non_max_suppression_async",
+    "non_max_suppression_padded",
+    "non_max_suppression_padded_async",
+    "non_max_suppression_with_score",
+    "non_max_suppression_with_score_async",
     "pad_images",
     "resize",
     "resize_bilinear",

@@ -241,3 +241,24 @@ ROWS = [
         tol=TOL,
     ),
 ]
+
+# --- which boxes stay: on the host, and tested in tests/ops/test_suppression.py --------------------
+
+FOUR = f32(np.ones((2, 4)))
+
+
+def suppression(name, *errors):
+    return Row(name, None, lambda rng: [], call="texelflow.image", errors=errors, grad=False)
+
+
+for _kind in ("", "_padded", "_with_score"):
+    ROWS.append(
+        suppression(
+            f"non_max_suppression{_kind}",
+            Bad((f32(np.ones((2, 3))), f32([1, 2]), 1), "ShapeError", r"\(n, 4\)"),
+            Bad((FOUR, f32([1, 2, 3]), 1), "ShapeError", "one a box"),
+            Bad((FOUR, f32([1, 2]), -1), "ValueError", "not negative"),
+            Bad((FOUR, f32([1, 2]), 1, -0.5), "ValueError", "iou_threshold -0.5"),
+        )
+    )
+    ROWS.append(suppression(f"non_max_suppression{_kind}_async"))
