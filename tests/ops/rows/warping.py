@@ -242,7 +242,7 @@ ROWS = [
     ),
 ]
 
-# --- which boxes stay: on the host, and tested in tests/ops/test_suppression.py --------------------
+# --- which boxes stay: on the host, and tested in test_suppression.py -----------------------------
 
 FOUR = f32(np.ones((2, 4)))
 
