@@ -40,12 +40,13 @@ float reduce_large(float a, out int quadrant) {
   return (float(fraction) + float(low << 2) * 2.32830644e-10) * (HALF_PI * 2.32830644e-10);
 }
 
-// The quadrant of x modulo four, and where in it; pi/2 in three parts whose products with a
-// quadrant below 2^13 are exact; they leave 2^-47 of a turn, so that larger angles take the other way.
+// The quadrant of x modulo four, and where in it; pi/2 in four parts: the first three have 8, 16 and 16
+// bits, so that their products with a quadrant below 2^8 are exact, and an angle that is nearly a
+// multiple of pi/2 keeps all its bits. Larger angles take the other way.
 float reduce_angle(float x, out int quadrant) {
   float a = abs(x);
   float n = floor(min(a, 256.0) * 0.636619747 + 0.5);
-  float r = ((a - n * 1.5703125) - n * 0.000483751297) - n * 7.54978942e-8;
+  float r = (((a - n * 1.5703125) - n * 0.000483825803) - n * 9.92088189e-10) - n * 5.39030295e-15;
   quadrant = int(n);
   // A loop of one turn, not an if: software renderers run both sides of an if, and skip loops.
   for (bool large = a >= 256.0; large; large = false) r = reduce_large(a, quadrant);

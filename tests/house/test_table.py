@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import texelflow
+from ops.accuracy import ACCURACY
 from ops.table import ROWS
 from texelflow import image, ops
 from texelflow.op import OPS
@@ -115,3 +116,24 @@ def test_no_file_includes_another_twice() -> None:
 def test_every_shader_says_what_it_is() -> None:
     for file in SHADERS.rglob("*.glsl"):
         assert file.read_text().startswith("// "), f"{file.relative_to(SHADERS)}: a first comment"
+
+
+NO_ROUNDING = [
+    "bitwise_not",
+    "clip_by_value",
+    "identity",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "logical_not",
+    "step",
+    "prelu",
+    "power",
+]
+"""Kernels that round nothing, or (power, prelu) whose function is tried by another name."""
+
+
+def test_every_element_wise_kernel_is_tried_for_its_accuracy() -> None:
+    tried = {entry.name for entry in ACCURACY} | {"gelu_tanh", *NO_ROUNDING}
+    own = {name.partition("/")[2] for name in kernels() if name.startswith(("unary/", "binary/"))}
+    assert own - tried == set(), "give them a line in tests/ops/accuracy.py"
