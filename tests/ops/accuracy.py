@@ -78,6 +78,23 @@ def _gelu_tanh(x: np.ndarray) -> np.ndarray:
     return x * _sigmoid(2 * math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))
 
 
+def _erfinv(x: np.ndarray) -> np.ndarray:
+    """Newton's method on erf, from Winitzki's approximation."""
+    log = np.log1p(-x * x)
+    half = 2 / (np.pi * 0.147) + log / 2
+    y = np.sign(x) * np.sqrt(np.sqrt(half**2 - log / 0.147) - half)
+    for _ in range(6):
+        # Through erfc, so that nothing cancels near 1.
+        missing = _erfc(np.abs(y)) - (1 - np.abs(x))
+        y = y + np.sign(x) * missing * np.exp(y * y) * np.sqrt(np.pi) / 2
+    return y
+
+
+def _sinc(x: np.ndarray) -> np.ndarray:
+    whole = np.rint(x)  # NumPy's own is not 0 at whole numbers
+    return np.where(whole % 2, -1, 1) * np.sin(np.pi * (x - whole)) / (np.pi * x)
+
+
 SELU = 1.0507009873554805, 1.6732632423543772
 
 
@@ -113,6 +130,14 @@ UNARY = [
     one("reciprocal", lambda x: 1 / x, ALL, "everywhere", 3),
     one("sqrt", np.sqrt, POSITIVE, "x > 0", 3),
     one("rsqrt", lambda x: 1 / np.sqrt(x), POSITIVE, "x > 0"),
+    one("cbrt", np.cbrt, ALL, "everywhere"),
+    one("trunc", np.trunc, sizes(1e-3, 1e9), "everywhere", 0),
+    one("exp2", np.exp2, joined(even(-126, 127.9), TINY), "-126 to 128"),
+    one("log2", np.log2, joined(POSITIVE, even(0.5, 2), sizes(1e-6, 0.1, 0, 1.0)), "x > 0"),
+    one("log10", np.log10, joined(POSITIVE, even(0.5, 2), sizes(1e-6, 0.1, 0, 1.0)), "x > 0"),
+    one("erfc", _erfc, joined(even(-4, 9), TINY), "everywhere"),
+    one("erfinv", _erfinv, joined(even(-1, 1), sizes(1e-7, 0.1, -1, 1.0)), "-1 to 1"),
+    one("sinc", _sinc, joined(even(-10, 10), TINY, sizes(1, 1e6)), "up to 1e6"),
     one("exp", np.exp, joined(even(-87, 88.7), TINY), "-87 to 88.7"),
     one("expm1", np.expm1, joined(even(-20, 88.7), TINY), "up to 88.7"),
     one("log", np.log, joined(POSITIVE, even(0.5, 2), sizes(1e-6, 0.1, 0, 1.0)), "x > 0"),
@@ -153,6 +178,10 @@ BINARY = [
     two("add", np.add, MIDDLE, MIDDLE, "everywhere", 1),
     two("sub", np.subtract, MIDDLE, MIDDLE, "everywhere", 1),
     two("mul", np.multiply, MIDDLE, MIDDLE, "everywhere", 1),
+    two("fmod", np.fmod, even(-1e3, 1e3), even(-5, 5), "everywhere", 0),
+    two("hypot", np.hypot, ALL, ALL, "everywhere"),
+    two("logaddexp2", np.logaddexp2, even(-70, 70), even(-70, 70), "everywhere"),
+    two("copysign", np.copysign, MIDDLE, MIDDLE, "everywhere", 0),
     two("div", np.divide, MIDDLE, MIDDLE, "everywhere", 3),
     two("div_no_nan", np.divide, MIDDLE, MIDDLE, "everywhere", 3),
     two("maximum", np.maximum, MIDDLE, MIDDLE, "everywhere", 0),
