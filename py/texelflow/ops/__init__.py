@@ -12,6 +12,7 @@ from . import (
     complex_numbers,
     complex_pairs,  # noqa: F401 - declares ops
     conv,
+    counting,
     creation,
     depthwise,
     diagonals,
@@ -39,6 +40,9 @@ from . import (
     rounding,
     sampling,
     scans,
+    scattering,
+    searching,
+    segments,
     sequences,
     sorting,
     space,
@@ -60,6 +64,7 @@ from .borders import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .complex_numbers import *  # noqa: F403
 from .conv import *  # noqa: F403
+from .counting import *  # noqa: F403
 from .creation import *  # noqa: F403
 from .depthwise import *  # noqa: F403
 from .diagonals import *  # noqa: F403
@@ -87,6 +92,9 @@ from .repeating import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .sampling import *  # noqa: F403
 from .scans import *  # noqa: F403
+from .scattering import *  # noqa: F403
+from .searching import *  # noqa: F403
+from .segments import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .sorting import *  # noqa: F403
 from .space import *  # noqa: F403
@@ -109,6 +117,7 @@ FAMILIES = (
     compare,
     complex_numbers,
     conv,
+    counting,
     creation,
     depthwise,
     diagonals,
@@ -136,6 +145,9 @@ FAMILIES = (
     rounding,
     sampling,
     scans,
+    scattering,
+    searching,
+    segments,
     sequences,
     sorting,
     space,

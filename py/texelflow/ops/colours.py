@@ -9,7 +9,6 @@ from ..tensor import Tensor, as_tensor
 from .arithmetic import div_no_nan, mod
 from .compare import cast, equal, greater, greater_equal, less_equal, where
 from .creation import ones, tensor, zeros_like
-from .gathering import unsorted_segment_sum
 from .joining import concat, split
 from .matrices import matmul
 from .movement import reshape
@@ -20,6 +19,7 @@ from .reduction import sum as reduce_sum
 from .repeating import tile
 from .rounding import clip_by_value
 from .rounding import round as round_even
+from .segments import unsorted_segment_sum
 from .sequences import range as arange
 
 __all__ = ["grayscale_to_rgb", "hsv_to_rgb", "rgb_to_grayscale", "rgb_to_hsv", "threshold"]

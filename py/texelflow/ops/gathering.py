@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isqrt, prod
 from typing import Any
 
@@ -15,17 +16,17 @@ from .complex_rules import each_part_but
 from .joining import axis_of
 from .movement import lower_reshape, transpose
 
-__all__ = ["gather", "unsorted_segment_sum"]
+__all__ = ["gather"]
 
 
-def _units(x: Spec, axis: int) -> int:
+def units(x: Spec, axis: int) -> int:
     """Return how many texels one place on ``axis`` has, or 0 if it is not made of whole texels."""
     if axis == x.ndim - 1 or not x.layout.aligned:
         return 0
     return prod(x.shape[axis + 1 : -1]) * (x.layout.stride >> 2)
 
 
-def _dense(b: Builder, indices: Buffer) -> Buffer:
+def dense(b: Builder, indices: Buffer) -> Buffer:
     return lower_reshape(b, Spec((indices.spec.size,), int32), indices)
 
 
@@ -45,7 +46,7 @@ def _lower_take(
 ) -> Buffer:
     shape = x.spec.shape
     count = prod(indices.spec.shape[batch_dims:])
-    inner = _units(x.spec, axis) if y.layout.aligned else 0
+    inner = units(x.spec, axis) if y.layout.aligned else 0
     params: dict[str, Any] = {
         "size": shape[axis],
         "outer": prod(shape[batch_dims:axis]),
@@ -56,7 +57,7 @@ def _lower_take(
         params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
     return b.draw(
         "joining/gather",
-        {"x": x, "indices": _dense(b, indices)},
+        {"x": x, "indices": dense(b, indices)},
         y,
         {"TEXELS": inner > 0},
         inner=inner or prod(shape[axis + 1 :]),
@@ -98,11 +99,11 @@ def take(x: TensorLike, indices: TensorLike, axis: int, batch_dims: int) -> Tens
 # --- adding up ------------------------------------------------------------------------------------
 
 
-def _segment_shape(x: Spec, indices: Spec, *, segments: int, batch_dims: int) -> tuple[int, ...]:
+def segment_shape(x: Spec, indices: Spec, *, segments: int, batch_dims: int) -> tuple[int, ...]:
     return (*x.shape[:batch_dims], segments, *x.shape[indices.ndim :])
 
 
-def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) -> Buffer:
+def chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) -> Buffer:
     """Return, for each segment, where its first index is, and for each index where the next is.
 
     Looking for each of many segments among many indices would be dear: 10,000 among 3,200 took
@@ -121,7 +122,7 @@ def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) 
         "width": width,
     }
     coarse = Spec((batch * (buckets + count),), int32)
-    made = b.draw("joining/links", {"indices": indices}, coarse, {}, **sizes, **_lanes(coarse))
+    made = b.draw("joining/links", {"indices": indices}, coarse, {}, **sizes, **lanes(coarse))
     if width == 1:
         return made
     exact = Spec((batch * (segments + count),), int32)
@@ -133,46 +134,64 @@ def _chains(b: Builder, indices: Buffer, batch: int, count: int, segments: int) 
         exact,
         {},
         **sizes,
-        **_lanes(exact),
+        **lanes(exact),
     )
 
 
-def _lanes(y: Spec) -> dict[str, Any]:
+def lanes(y: Spec) -> dict[str, Any]:
     return {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
 
 
-def _lower_segment_sum(
-    b: Builder, y: Spec, x: Buffer, indices: Buffer, *, segments: int, batch_dims: int
+def folding(kernel: str) -> Callable[..., Buffer]:
+    """Return the lowering: equal indices are chained, so that each result visits only its own."""
+
+    def lower(
+        b: Builder, y: Spec, x: Buffer, indices: Buffer, *, segments: int, batch_dims: int
+    ) -> Buffer:
+        batch = prod(indices.spec.shape[:batch_dims])
+        count = prod(indices.spec.shape[batch_dims:])
+        links = chains(b, dense(b, indices), batch, count, segments)
+        taken = indices.spec.ndim
+        inner = units(x.spec, taken - 1) if y.layout.aligned else 0
+        rest = prod(x.spec.shape[taken:])
+        return fold(b, kernel, y, x, links, (batch * segments, count), (inner, rest))
+
+    return lower
+
+
+def fold(
+    b: Builder,
+    kernel: str,
+    y: Spec,
+    x: Buffer,
+    links: Buffer,
+    sizes: tuple[int, int],
+    inner: tuple[int, int],
 ) -> Buffer:
-    """Chain equal indices first, so that each result visits only what it is made of."""
-    batch = prod(indices.spec.shape[:batch_dims])
-    count = prod(indices.spec.shape[batch_dims:])
-    heads = batch * segments
-    links = _chains(b, _dense(b, indices), batch, count, segments)
-    inner = _units(x.spec, indices.spec.ndim - 1) if y.layout.aligned else 0
-    params: dict[str, Any] = {"heads": heads, "count": count}
-    if not inner:
-        params |= {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride}
-        params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    """Draw what follows the chains of (heads, count), for rows of (texels or 0, elements)."""
+    texels, elements = inner
+    params: dict[str, Any] = {"heads": sizes[0], "count": sizes[1]}
+    if not texels:
+        params |= {"x_cols": x.spec.layout.cols, "x_stride": x.spec.layout.stride, **lanes(y)}
     return b.draw(
-        "joining/segment_sum",
+        kernel,
         {"x": x, "links": links},
         y,
-        {"TEXELS": inner > 0},
-        inner=inner or prod(x.spec.shape[indices.spec.ndim :]),
+        {"TEXELS": texels > 0},
+        inner=texels or elements,
         **params,
     )
 
 
 @op(
-    shape=_segment_shape,
+    shape=segment_shape,
     types=indexed,
-    lower=_lower_segment_sum,
+    lower=folding("segment/sum"),
     grad=lambda g, _y, _x, indices, *, batch_dims: (take(g, indices, batch_dims, batch_dims), None),
     complex=each_part_but(1),
 )
 def segment_sum(x: TensorLike, indices: TensorLike, segments: int, batch_dims: int) -> Tensor:
-    """Return sums of x by index, per batch entry; see ``unsorted_segment_sum``."""
+    """Return sums of x by index, per batch entry; see ``segments.unsorted_segment_sum``."""
     ...
 
 
@@ -213,35 +232,3 @@ def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
             "and x and indices alike on that many first axes"
         )
     return take(x, indices, at, batch)
-
-
-def unsorted_segment_sum(x: Any, segment_ids: Any, num_segments: int) -> Tensor:
-    """Return, for each segment, the sum of the slices of x that belong to it.
-
-    Args:
-        x: (…the axes of segment_ids, …rest).
-        segment_ids: int32, which segment each slice belongs to; what is out of range is left out.
-        num_segments: how many sums there are: the result is (num_segments, …rest).
-
-    The order of additions is always that of x. Mirrors TensorFlow.js ``tf.unsortedSegmentSum``.
-
-    Raises:
-        ShapeError: if x's first axes are not those of segment_ids.
-        DTypeError: if segment_ids are not int32.
-
-    >>> tf.unsorted_segment_sum([1.0, 2.0, 4.0], [1, 0, 1], 2).tolist()
-    [2.0, 5.0]
-    """
-    x = as_tensor("unsorted_segment_sum", x)
-    ids = as_tensor("unsorted_segment_sum", segment_ids)
-    if not ids.ndim or x.shape[: ids.ndim] != ids.shape:
-        raise ShapeError(
-            f"unsorted_segment_sum(x: {x.shape}, segment_ids: {ids.shape}): "
-            "x's first axes must be those of segment_ids"
-        )
-    if ids.dtype != int32:
-        raise DTypeError(
-            f"unsorted_segment_sum(x: {x.shape}, segment_ids: {ids.shape}): "
-            f"segment_ids are {ids.dtype}; they must be int32"
-        )
-    return segment_sum(x, ids, int(num_segments), 0)

@@ -226,17 +226,6 @@ def gathers(kind, cases=GATHERS):
     return draw
 
 
-def sums(kind):
-    def draw(rng):
-        cases = (((5,), (5,), 3), ((6, 4), (6,), 3), ((2, 3, 3), (2, 3), 4), ((40, 2), (40,), 7))
-        return [
-            Sample((kind(rng, x), i32(rng.integers(0, n, ids))), {"num_segments": n})
-            for x, ids, n in cases
-        ]
-
-    return draw
-
-
 def primitive(rng):
     return [
         Sample((WIDE(rng, (6, 3)), i32([0, 2, 2, 1, 0, 2])), {"segments": 4, "batch_dims": 0}),
@@ -271,20 +260,6 @@ ROWS += [
         ],
         call="op",
         result=first,
-    ),
-    Row(
-        "unsorted_segment_sum",
-        lambda x, ids, num_segments: _segments(x, ids, num_segments),
-        together(sums(WIDE), sums(INTS)),
-        result=first,
-        special=lambda rng: [
-            Sample((f32([1, np.nan, 3, 4]), i32([0, 1, -1, 9])), {"num_segments": 3})
-        ],
-        gradients=lambda rng: list(sums(WIDE)(rng))[:3],
-        errors=[
-            Bad((f32([1]), f32([0])), "DTypeError", "int32", {"num_segments": 1}),
-            Bad((f32([1, 2]), i32([0])), "ShapeError", "first axes", {"num_segments": 1}),
-        ],
     ),
     Row(
         "segment_sum",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -74,14 +75,27 @@ def _guarded(work: Callable[[], Any]) -> dict[str, Any]:
         return {"error": explain(error)}
 
 
-def call_all(target: str, samples: list[Any]) -> list[dict[str, Any]]:
+def call_all(target: str, samples: list[Any]) -> Any:
     """Return, for every ``[args, attrs]``, what the call gave or how it failed."""
     fn = function(target)
+    if inspect.iscoroutinefunction(fn):
+        return _awaited_all(fn, samples)
 
     def one(args: list[Any], attrs: dict[str, Any]) -> Any:
         return _host(fn(*_tensors(args, []), **_tensors(attrs, [])))
 
     return [_guarded(lambda a=args, k=attrs: one(a, k)) for args, attrs in samples]
+
+
+async def _awaited_all(fn: Any, samples: list[Any]) -> list[dict[str, Any]]:
+    replies: list[dict[str, Any]] = []
+    for args, attrs in samples:
+        try:
+            value = _host(await fn(*_tensors(args, []), **_tensors(attrs, [])))
+            replies.append({"value": value})
+        except Exception as error:
+            replies.append({"error": explain(error)})
+    return replies
 
 
 def _differentiable(fn: Any, args: list[Any], attrs: dict[str, Any], wrt: list[int]) -> Any:

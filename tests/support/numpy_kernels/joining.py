@@ -76,7 +76,7 @@ def sift(d: Drawing) -> np.ndarray:
     return i
 
 
-@imitates("joining/segment_sum")
+@imitates("segment/sum")
 def segment_sum(d: Drawing) -> np.ndarray:
     unit, lane = d.units()
     segment = unit // d["inner"]

@@ -1,0 +1,2 @@
+// max of a segment
+#include "reduce/max.glsl"

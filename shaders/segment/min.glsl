@@ -1,0 +1,2 @@
+// min of a segment
+#include "reduce/min.glsl"

@@ -1,0 +1,2 @@
+// prod of a segment
+#include "reduce/prod.glsl"

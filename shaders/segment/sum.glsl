@@ -1,0 +1,2 @@
+// sum of a segment
+#include "reduce/sum.glsl"
