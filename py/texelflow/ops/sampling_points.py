@@ -14,10 +14,10 @@ from ..dtypes import float32, int32
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike
-from .gathering import unsorted_segment_sum
 from .joining import concat
 from .movement import reshape
 from .reduction import sum as reduce_sum
+from .segments import unsorted_segment_sum
 from .windows import Pair
 
 MODES = {"constant": 0, "reflect": 1, "mirror": 2, "wrap": 3, "nearest": 4, "cut": 5}
