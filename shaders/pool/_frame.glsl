@@ -16,5 +16,5 @@ Y value(int index) {
   int pixel = index / y_cols;
   return pooled_at(pixel, index - pixel * y_cols);
 }
-#include "prelude/lanes.glsl"
+#include "prelude/lanes_in_turn.glsl"
 #endif

@@ -26,4 +26,4 @@ int value(int index) {
   }
   return best;
 }
-#include "prelude/lanes.glsl"
+#include "prelude/lanes_in_turn.glsl"

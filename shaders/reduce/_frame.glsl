@@ -87,5 +87,5 @@ Y value(int index) {
 #endif
 #endif
 #if defined(LAST) || !defined(ROWS)
-#include "prelude/lanes.glsl"
+#include "prelude/lanes_in_turn.glsl"
 #endif

@@ -46,3 +46,24 @@ def test_gradients_of_a_bias_that_the_loss_uses_twice():
 
     for _ in range(2):
         assert [g.tolist() for g in slopes()] == [[[-8.0], [-16.0]], [-6.0]]
+
+
+@in_browser
+def test_small_draws_that_do_not_read_from_one_another_are_one():
+    counts = [tf.Variable(1.0), tf.Variable(2.0), tf.Variable(3.0)]
+
+    def add(*parts):
+        for variable, part in zip(counts, parts, strict=True):
+            variable.assign_add(part)
+        return parts[0] + parts[1]
+
+    parts = [tf.scalar(float(i)) for i in range(3)]
+    both = []
+    for without in ((), ("side_by_side",), ("fusion",)):
+        step = tf.function(add, without=without)
+        before = [v.item() for v in counts]
+        for turn in range(1, 3):
+            assert step(*parts).item() == 1.0
+            assert [v.item() for v in counts] == [b + turn * i for i, b in enumerate(before)]
+        both.append(step.explain(*parts).after.draws)
+    assert both == [1, 4, 4]

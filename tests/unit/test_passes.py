@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texelflow as tf
+from texelflow import engine as engines
 from texelflow.tracing.function import PASSES
 from texelflow.tracing.graph import Graph
 from texelflow.tracing.passes import GRAPH_PASSES
@@ -66,6 +67,19 @@ def test_constants_are_folded_and_large_ones_are_not() -> None:
     after = GRAPH_PASSES["constant_folding"](graph_of(f, (200, 200)))
     assert names(after) == ["mul", "_full", "add"]
     assert len(after.captured) >= 1
+
+
+def test_what_is_one_number_everywhere_is_worked_out_on_the_host() -> None:
+    def f(x: Any) -> Any:
+        return x * tf.broadcast_to(-(tf.ones([1]) / 3.0), (200, 2))
+
+    engine = engines.current()
+    draws = engine.draws
+    after = GRAPH_PASSES["constant_folding"](graph_of(f, (200, 2)))
+    assert names(after) == ["mul"]
+    assert engine.draws == draws
+    held = after.captured[after.nodes[0].inputs[1]].tensor()
+    np.testing.assert_array_equal(held.numpy(), np.full((200, 2), np.float32(-1 / 3)))
 
 
 STEPS: dict[str, Callable[[Any, Any], Any]] = {

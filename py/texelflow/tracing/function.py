@@ -33,7 +33,7 @@ MAX_SIGNATURES = 32
 MANY = 8
 """With this many traces a function warns: it is probably called with ever new Python values."""
 
-PASSES = (*GRAPH_PASSES, "fusion")
+PASSES = (*GRAPH_PASSES, "fusion", "side_by_side")
 
 
 class _Leaf:
@@ -187,7 +187,7 @@ class Function:
             captured.settle()
         lowered = lower(after, engine)
         if "fusion" not in self.without:
-            fuse(lowered, engine)
+            fuse(lowered, engine, self.without)
         story = (before.without_values(), after.without_values())
         return _Entry(Recording(lowered), shape, structure, story)
 
@@ -229,7 +229,8 @@ def function(
     Args:
         func: takes and returns tensors, alone or in lists, tuples and dicts, and plain values.
         without: passes to leave out: ``dead_code``, ``constant_folding``,
-            ``common_subexpressions``, ``fusion``.
+            ``common_subexpressions``, ``fusion``, or of fusion only ``side_by_side``: joining
+            small draws that do not read from one another.
         name: for errors and ``explain``.
 
     Mirrors TensorFlow's ``tf.function``.

@@ -6,8 +6,10 @@ later; that keeps the order of launches right without moving any. ``fused_shader
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..engine import Engine
-from ..lowering import Buffer, Launch
+from ..lowering import Buffer, Launch, Spec
 from .fused_shader import Member, is_expression, lies_alike, write
 from .launches import Lowered
 
@@ -18,6 +20,10 @@ MOST_OUTPUTS = 4
 MOST_INPUTS = 12
 MOST_MEMBERS = 24
 """Beyond these a shader grows slow to compile, and registers run out."""
+
+
+SMALL = 1024
+"""Elements of a result below which draws that do not read from one another become one."""
 
 
 class _Group:
@@ -32,13 +38,19 @@ class _Group:
         return max(self.members)
 
     @property
+    def chained(self) -> bool:
+        """Whether a member is element-wise."""
+        return any(launch.pointwise is not None for launch in self.members.values())
+
+    @property
     def based(self) -> bool:
         """Whether the first member is not element-wise."""
         return any(launch.pointwise is None for launch in self.members.values())
 
 
 class _Fuser:
-    def __init__(self, lowered: Lowered) -> None:
+    def __init__(self, lowered: Lowered, without: Collection[str]) -> None:
+        self.without = without
         self.builder = lowered.builder
         self.launches = lowered.builder.launches
         self.wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
@@ -61,14 +73,10 @@ class _Fuser:
             for buffer in launch.inputs.values():
                 makers = self.makers.get(buffer.index, [])
                 other = self.groups.get(makers[0]) if len(makers) == 1 else None
-                if (
-                    other is not None
-                    and other is not group
-                    and self._may_join(other, group, buffer)
-                ):
-                    group.members = dict(sorted((other.members | group.members).items()))
-                    for member in other.members:
-                        self.groups[member] = group
+                if other is not group and self._may_join(other, group, buffer):
+                    self._join(other, group)
+        if "side_by_side" not in self.without:
+            self._join_beside()
         result = []
         for at, launch in enumerate(self.launches):
             group = self.groups.get(at)
@@ -77,6 +85,28 @@ class _Fuser:
             elif at == group.last and self._ends(group.members)[1]:
                 result.append(self._fused(group))  # else only draws of nothing read it
         return result
+
+    def _join(self, other: _Group | None, group: _Group) -> None:
+        """Make one of two groups."""
+        assert other is not None
+        group.members = dict(sorted((other.members | group.members).items()))
+        for member in other.members:
+            self.groups[member] = group
+
+    def _join_beside(self) -> None:
+        """Join small groups that have nothing to do with one another: a draw is what is dear."""
+        small: dict[Spec, list[_Group]] = {}
+        for group in dict.fromkeys(self.groups[at] for at in sorted(self.groups)):
+            domain = group.domain
+            if domain is None or domain.size > SMALL or not group.chained:
+                continue
+            others = small.setdefault(domain, [])
+            for other in others:
+                if self._may_join(other, group, None):
+                    self._join(other, group)
+                    others.remove(other)
+                    break
+            others.append(group)
 
     def _is_base(self, launch: Launch) -> bool:
         """Whether a chain may follow in the same draw: it writes one result, once."""
@@ -87,12 +117,12 @@ class _Fuser:
             and len(self.makers[launch.outputs["y"].index]) == 1
         )
 
-    def _may_join(self, first: _Group, then: _Group, through: Buffer) -> bool:
+    def _may_join(self, first: _Group | None, then: _Group, through: Buffer | None) -> bool:
         domain = then.domain
         assert domain is not None
-        if first.domain is None or not lies_alike(first.domain, domain):
+        if first is None or first.domain is None or not lies_alike(first.domain, domain):
             return False
-        if not lies_alike(through.spec, domain):
+        if through and not lies_alike(through.spec, domain):
             return False  # it is read broadcast
         if first.based and then.based:
             return False
@@ -152,7 +182,7 @@ def _fusable(launch: Launch) -> bool:
     return launch.pointwise is not None and launch.body is None and is_expression(launch.kernel)
 
 
-def fuse(lowered: Lowered, engine: Engine) -> None:
+def fuse(lowered: Lowered, engine: Engine, without: Collection[str] = ()) -> None:
     """Change the launches in place, where the device compiles generated shaders."""
     if engine.generated_shaders:
-        lowered.builder.launches = _Fuser(lowered).run()
+        lowered.builder.launches = _Fuser(lowered, without).run()

@@ -125,7 +125,7 @@ class Mean(Metric):
 
     def result(self) -> Tensor:
         """Return the mean; 0.0 if nothing was seen."""
-        return self.total / ops.maximum(self.count, 1e-30)
+        return ops.div_no_nan(self.total, self.count)
 
 
 @named()

@@ -121,17 +121,18 @@ Y value(int index) {
 #endif
 #if defined(LAST) || !defined(ROWS)
 #line 1 3
-// main() for kernels that compute one element at a time: they define `Y value(int index)`, where
-// index counts the output's elements in row-major order. Needs y_cols and y_stride.
+// As prelude/lanes.glsl, for a `value` that is long: a loop that shifts the lanes in, so that one copy
+// of it is compiled where four calls would be four. Where `value` is short the loop itself is dearer.
 Y lane(int element) {
   int row = element / y_stride;
-  // Lanes beyond the row's end repeat its last element, so that no kernel reads out of bounds.
   return value(row * y_cols + min(element - row * y_stride, y_cols - 1));
 }
 
 void main() {
   int element = out_texel() * 4;
-  y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
+  Y4 lanes = Y4(0);
+  for (int i = 0; i < 4; i++) lanes = Y4(lanes.yzw, lane(element + i));
+  y = lanes;
 }
 #line 91 2
 #endif
