@@ -20,6 +20,8 @@ from . import (
     ops,
     profiling,
     random,
+    signal,
+    spectral,
 )
 from .autograd import *  # noqa: F403
 from .complex_tensor import ComplexTensor
@@ -80,6 +82,8 @@ __all__ = [
     "optimizers",
     "random",
     "regularizers",
+    "signal",
+    "spectral",
     "string",
     "tidy",
     "train",

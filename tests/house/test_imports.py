@@ -19,7 +19,7 @@ ORDER = (
     ("variable", "complex_variable"),
     ("op", "debug"),
     ("ops",),
-    ("autograd", "display", "image", "kernels", "linalg", "math", "random"),
+    ("autograd", "display", "image", "kernels", "linalg", "math", "random", "signal", "spectral"),
     ("tracing", "optimize", "fusion"),
     ("initializers", "layers", "losses", "metrics", "optimizers", "regularizers", "constraints"),
     ("callbacks", "training", "data", "models"),

@@ -19,6 +19,7 @@ from . import (
     differences,
     dilating,
     dropping,
+    frames,  # noqa: F401 - declares ops
     gathering,
     indexing,
     joining,
@@ -44,12 +45,15 @@ from . import (
     searching,
     segments,
     sequences,
+    signal,
     sorting,
     space,
     spacing,
     special,
+    spectral,
     stacking,
     statistics,
+    transforms,  # noqa: F401 - declares ops
     trigonometry,
     unary,
     volumes,
@@ -96,10 +100,12 @@ from .scattering import *  # noqa: F403
 from .searching import *  # noqa: F403
 from .segments import *  # noqa: F403
 from .sequences import *  # noqa: F403
+from .signal import *  # noqa: F403
 from .sorting import *  # noqa: F403
 from .space import *  # noqa: F403
 from .spacing import *  # noqa: F403
 from .special import *  # noqa: F403
+from .spectral import *  # noqa: F403
 from .stacking import *  # noqa: F403
 from .statistics import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
@@ -152,7 +158,9 @@ FAMILIES = (
     sorting,
     space,
     spacing,
+    signal,
     special,
+    spectral,
     stacking,
     statistics,
     trigonometry,
