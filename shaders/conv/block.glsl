@@ -60,11 +60,9 @@ void main() {
 #if defined(ELEMENTS)
       add_products(i, i_too, at * k * b_texels + col, b_texels);
 #elif defined(B_ROWS)
-      add_products(a_places(i), a_places(i_too), b_places(at * n * b_texels + channels), B_NEXT);
+      add_products(i, i_too, at * n * b_texels + channels, 1);
 #else
-      add_products(a_places(i), a_places(i_too),
-                   b_places(at * k * b_texels + col + ivec4(0, 1, 2, 3) * b_texels),
-                   b_place(4 * b_texels));
+      add_products(i, i_too, at * k * b_texels + col + ivec4(0, 1, 2, 3) * b_texels, 4 * b_texels);
 #endif
 #endif
     }

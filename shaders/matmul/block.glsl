@@ -27,10 +27,10 @@ void main() {
 #ifdef B_ROWS
   int c = col * 4;
   ivec4 j = at.y + min(ivec4(c, c + 1, c + 2, c + 3), n - 1) * b_texels;
-  add_products(a_places(i), a_places(i_too), b_places(j), B_NEXT);
+  add_products(i, i_too, j, 1);
 #else
   ivec4 j = at.y + col + ivec4(0, 1, 2, 3) * b_texels;
-  add_products(a_places(i), a_places(i_too), b_places(j), b_place(4 * b_texels));
+  add_products(i, i_too, j, 4 * b_texels);
 #endif
 #endif
   write_block();

@@ -70,7 +70,8 @@ def _draw_blocked(
     stride = x.spec.layout.stride
     params |= {"a_unit": stride if flat else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
     params |= {"n": y.shape[3]} if backward else {}
-    ways = {way: 1, "PADDED": _leaves(params)}
+    rest = params["k"] % 4 > 0 and not flat
+    ways = {way: 1, "PADDED": _leaves(params), "REST": rest}
     return draw_blocks(b, "conv/block", {"a": x, "b": w}, y, y.shape[2], rows, ways, **params)
 
 

@@ -144,8 +144,8 @@ def _draw_blocked(
     way = "COLUMNS" if transpose_a else "B_ROWS" if transpose_b else "A_ROWS"
     params |= {"a_texels": x.spec.layout.stride >> 2, "b_texels": w.spec.layout.stride >> 2}
     params |= {"n": y.shape[-1]} if transpose_b else {}
-    buffers = {"a": x, "b": w}
-    return draw_blocks(b, "matmul/block", buffers, y, params["m"], size, {way: 1}, **params)
+    ways = {way: 1, "REST": params["k"] % 4 > 0 and not transpose_a}
+    return draw_blocks(b, "matmul/block", {"a": x, "b": w}, y, params["m"], size, ways, **params)
 
 
 def _draw_single(
