@@ -10,7 +10,7 @@ from . import (
     borders,
     compare,
     complex_numbers,
-    complex_pairs,  # noqa: F401 - declares ops
+    contractions,
     conv,
     counting,
     creation,
@@ -19,7 +19,7 @@ from . import (
     differences,
     dilating,
     dropping,
-    frames,  # noqa: F401 - declares ops
+    einstein,
     gathering,
     indexing,
     joining,
@@ -29,6 +29,7 @@ from . import (
     movement,
     nan_reductions,
     normalize,
+    norms,
     pool_positions,
     pooling,
     positions,
@@ -53,7 +54,6 @@ from . import (
     spectral,
     stacking,
     statistics,
-    transforms,  # noqa: F401 - declares ops
     trigonometry,
     unary,
     volumes,
@@ -67,6 +67,7 @@ from .bitwise import *  # noqa: F403
 from .borders import *  # noqa: F403
 from .compare import *  # noqa: F403
 from .complex_numbers import *  # noqa: F403
+from .contractions import *  # noqa: F403
 from .conv import *  # noqa: F403
 from .counting import *  # noqa: F403
 from .creation import *  # noqa: F403
@@ -75,6 +76,7 @@ from .diagonals import *  # noqa: F403
 from .differences import *  # noqa: F403
 from .dilating import *  # noqa: F403
 from .dropping import *  # noqa: F403
+from .einstein import *  # noqa: F403
 from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
 from .joining import *  # noqa: F403
@@ -84,6 +86,7 @@ from .monitoring import *  # noqa: F403
 from .movement import *  # noqa: F403
 from .nan_reductions import *  # noqa: F403
 from .normalize import *  # noqa: F403
+from .norms import *  # noqa: F403
 from .pool_positions import *  # noqa: F403
 from .pooling import *  # noqa: F403
 from .positions import *  # noqa: F403
@@ -122,6 +125,7 @@ FAMILIES = (
     borders,
     compare,
     complex_numbers,
+    contractions,
     conv,
     counting,
     creation,
@@ -130,6 +134,7 @@ FAMILIES = (
     differences,
     dilating,
     dropping,
+    einstein,
     gathering,
     indexing,
     joining,
@@ -139,6 +144,7 @@ FAMILIES = (
     movement,
     nan_reductions,
     normalize,
+    norms,
     pool_positions,
     pooling,
     positions,
@@ -155,10 +161,10 @@ FAMILIES = (
     searching,
     segments,
     sequences,
+    signal,
     sorting,
     space,
     spacing,
-    signal,
     special,
     spectral,
     stacking,

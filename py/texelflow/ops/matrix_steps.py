@@ -1,0 +1,113 @@
+"""What decompositions are drawn of: one draw a column (or a round) of all matrices of a batch.
+
+A host that reads a matrix back, decomposes it in Python and uploads the factors waits for the GPU,
+takes one matrix at a time and cannot be recorded; a draw takes all of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import ShapeError
+from ..layout import strides_of
+from ..lowering import Buffer, Builder, Spec
+from ..tensor import Tensor, as_tensor
+from .compare import cast
+from .movement import strided_copy, transpose
+
+
+def cells(y: Spec) -> dict[str, int]:
+    """Return the parameters of ``prelude/cells.glsl``."""
+    return {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+
+
+def with_size(x: Spec, rows: int, cols: int) -> Spec:
+    """Return a batch of matrices of another size."""
+    return Spec((*x.shape[:-2], rows, cols), x.dtype)
+
+
+def part(
+    b: Builder, x: Buffer, rows: int, cols: int, offset: int = 0, transposed: bool = False
+) -> Buffer:
+    """Copy a corner of each matrix, ``offset`` elements further on, or its transpose."""
+    y = with_size(x.spec, rows, cols)
+    *batch, down, side = strides_of(x.spec.shape)
+    steps = (side, down) if transposed else (down, side)
+    return strided_copy(b, y, x, (*batch, *steps), offset, y.shape)
+
+
+def eliminate(b: Builder, x: Buffer, gentle: bool) -> Buffer:
+    """Eliminate the square matrices on the left of x, in as many draws as they have rows."""
+    rows = x.spec.shape[-2]
+    for step in range(rows):
+        x = b.draw(
+            "linalg/eliminate",
+            {"x": x},
+            x.spec,
+            step=step,
+            rows=rows,
+            gentle=int(gentle),
+            **cells(x.spec),
+        )
+    return x
+
+
+def beside_identity(b: Builder, x: Buffer) -> Buffer:
+    """Return x with the identity matrix to its right."""
+    rows, cols = x.spec.shape[-2:]
+    y = with_size(x.spec, rows, cols + rows)
+    sizes = {"rows": rows, "cols": cols, "x_stride": x.spec.layout.stride}
+    return b.draw("linalg/beside_identity", {"x": x}, y, **sizes, **cells(y))
+
+
+def orthogonalise(b: Builder, x: Buffer, full: bool) -> tuple[Buffer, Buffer]:
+    """Return Q and R of x by Householder's reflections, two draws a column."""
+    rows, cols = x.spec.shape[-2:]
+    count = min(rows, cols)
+    state = beside_identity(b, x)
+    width = rows + cols
+    for step in range(min(rows - 1, cols)):
+        w = with_size(x.spec, 1, width + 2)
+        sizes: dict[str, Any] = {"step": step, "rows": rows}
+        ready = b.draw(
+            "linalg/reflection",
+            {"x": state},
+            w,
+            cols=width,
+            x_stride=state.spec.layout.stride,
+            **sizes,
+            **cells(w),
+        )
+        state = b.draw(
+            "linalg/reflect",
+            {"x": state, "w": ready},
+            state.spec,
+            w_stride=w.layout.stride,
+            **sizes,
+            **cells(state.spec),
+        )
+    kept = rows if full else count
+    return part(b, state, rows, kept, cols, True), part(b, state, kept, cols)
+
+
+# --- arguments ------------------------------------------------------------------------------------
+
+
+def transposed(x: Tensor) -> Tensor:
+    """Return the transposes of the matrices on the last two axes."""
+    return transpose(x, (*range(x.ndim - 2), x.ndim - 1, x.ndim - 2))
+
+
+def matrices(name: str, x: Any, square: bool = False, argument: str = "x") -> Tensor:
+    """Return an argument as float32 matrices.
+
+    Raises:
+        ShapeError: if it has fewer than two axes, or is not square where it must be.
+    """
+    value = cast(as_tensor(name, x), "float32")
+    call = f"{name}({argument}: {value.shape})"
+    if value.ndim < 2:
+        raise ShapeError(f"{call}: is no matrix; it needs two axes at least")
+    if square and value.shape[-1] != value.shape[-2]:
+        raise ShapeError(f"{call}: is not square; it must have as many rows as columns")
+    return value
