@@ -40,7 +40,8 @@ def test_every_row_is_of_something() -> None:
     for row in ROWS:
         module, _, name = row.target.partition(":")
         if module != "op":
-            home = importlib.import_module(module)
+            inside = module.startswith("inside.")
+            home = importlib.import_module(f"support.{module}" if inside else module)
             assert hasattr(home, name), f"{row.id}: {module} has no {name}"
         else:
             assert name in OPS, f"{row.id}: there is no op {name}"
