@@ -6,6 +6,7 @@ float op(float x) {
   float a = abs(x);
   float n = floor(a + 0.5);
   float r = a - n;
+  if (r == 0.0) return 0.0;
   float odd = n - 2.0 * floor(n * 0.5);
   float t = abs(r);
   float s = t > 0.25 ? cos_near_0(PI * (0.5 - t)) : sin_near_0(PI * t);

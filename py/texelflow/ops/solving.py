@@ -242,8 +242,8 @@ def det(x: Any) -> Tensor:
     Raises:
         ShapeError: if x is not square.
 
-    >>> tf.linalg.det([[1.0, 2.0], [3.0, 4.0]]).item()
-    -2.0
+    >>> tf.linalg.det([[0.0, 2.0], [3.0, 4.0]]).item()
+    -6.0
     """
     return _det(matrices("det", x, True))
 
