@@ -21,7 +21,8 @@ from .lowering import Spec
 from .ops.arithmetic import add
 from .ops.compare import cast
 from .ops.creation import ones_like, zeros_like
-from .ops.movement import clone, unbroadcast
+from .ops.movement import unbroadcast
+from .ops.reshaping import clone
 from .tensor import Tensor, TensorLike, as_tensor
 from .variable import Variable
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .dtypes import complex64, float32, string
-from .ops.movement import slice
+from .ops.slicing import slice
 from .tensor import Tensor, TensorLike, as_tensor
 from .variable import Variable
 

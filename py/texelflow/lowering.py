@@ -185,10 +185,12 @@ class Launch:
             layout = buffer.spec.layout
             place = ("width", layout.width) if sampled else ("shift", layout.shift)
             values[f"{name}_{place[0]}"] = place[1]
+        buffers = (*self.outputs.values(), *self.inputs.values())
+        far = any(4 * buffer.spec.layout.texels > EXACT for buffer in buffers)
         fields, words, live = _pack(values | self.params)
         target = Kernel(
             self.kernel,
-            defines_of(self.defines),
+            defines_of(self.defines | {"FAR": far}),
             tuple((name, buffer.spec.kind) for name, buffer in self.inputs.items()),
             tuple((name, buffer.spec.kind) for name, buffer in self.outputs.items()),
             fields,
@@ -200,7 +202,6 @@ class Launch:
             engine.program(target, self.body), layout, outputs, inputs, words, len(words)
         )
         first = 5 + outputs + inputs
-        buffers = (*self.outputs.values(), *self.inputs.values())
         where = tuple((first + word, name) for word, name in live)
         return _Draw(head, 5, tuple(buffer.index for buffer in buffers), where, (), self)
 
@@ -231,8 +232,8 @@ class Builder:
         ``inputs`` maps names in the shader to buffers; the output of a single-output kernel is
         called ``y``. ``params`` become uniforms of those names: a number, or a sequence of them
         (read as ``name(i)``). For each input and output ``<name>_shift`` (and ``<name>_mask``) are
-        added. All outputs of one draw must have one layout. An output without elements is not
-        drawn at all.
+        added, and FAR is defined where a float does not count every element. All outputs of one
+        draw must have one layout. An output without elements is not drawn at all.
         """
         outputs = {"y": output} if isinstance(output, Spec) else dict(output)
         made: dict[str, Buffer] = {}

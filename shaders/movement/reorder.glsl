@@ -1,32 +1,11 @@
-// The same elements in row-major order, under a shape whose rows lie otherwise. With STEPS y's rows
-// start on texels, and one division finds all four neighbours, where they cross a row of x too.
-#ifdef STEPS
-int row, col;
-T following() {
-  T v = x_at(row * x_stride + col);
-  col++;
-  if (col == x_cols) {
-    col = 0;
-    row++;
-  }
-  return v;
-}
-
+// The same elements in row-major order, under a shape whose rows lie otherwise: y_cols elements of each
+// y_texels hold some. Four neighbours cross the end of a row of x once at most; where x has no gaps,
+// it counts as one row.
+#include "prelude/divide.glsl"
 void main() {
-  int t = out_texel();
-  int above = t / (y_stride >> 2);
-  int index = above * y_cols + (t - above * (y_stride >> 2)) * 4;
-  row = index / x_cols;
-  col = index - row * x_cols;
-  y.x = following();
-  y.y = following();
-  y.z = following();
-  y.w = following();
+  ivec2 place = divided(out_texel(), y_texels, y_inverse);
+  ivec2 from = divided(place.x * y_cols + place.y * 4, x_cols, x_inverse);
+  ivec4 c = from.y + ivec4(0, 1, 2, 3);
+  ivec4 at = from.x * x_stride + c + ivec4(greaterThanEqual(c, ivec4(x_cols))) * (x_stride - x_cols);
+  y = Y4(x_at(at.x), x_at(at.y), x_at(at.z), x_at(at.w));
 }
-#else
-Y value(int index) {
-  int row = index / x_cols;
-  return x_at(row * x_stride + index - row * x_cols);
-}
-#include "prelude/lanes.glsl"
-#endif

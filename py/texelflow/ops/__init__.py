@@ -39,6 +39,7 @@ from . import (
     recurrent_cells,
     reduction,
     repeating,
+    reshaping,
     rounding,
     sampling,
     scans,
@@ -47,6 +48,7 @@ from . import (
     segments,
     sequences,
     signal,
+    slicing,
     sorting,
     space,
     spacing,
@@ -96,6 +98,7 @@ from .random import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .repeating import *  # noqa: F403
+from .reshaping import *  # noqa: F403
 from .rounding import *  # noqa: F403
 from .sampling import *  # noqa: F403
 from .scans import *  # noqa: F403
@@ -104,6 +107,7 @@ from .searching import *  # noqa: F403
 from .segments import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .signal import *  # noqa: F403
+from .slicing import *  # noqa: F403
 from .sorting import *  # noqa: F403
 from .space import *  # noqa: F403
 from .spacing import *  # noqa: F403
@@ -154,6 +158,7 @@ FAMILIES = (
     recurrent_cells,
     reduction,
     repeating,
+    reshaping,
     rounding,
     sampling,
     scans,
@@ -162,6 +167,7 @@ FAMILIES = (
     segments,
     sequences,
     signal,
+    slicing,
     sorting,
     space,
     spacing,

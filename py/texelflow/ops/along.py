@@ -12,8 +12,9 @@ from ..shapes import broadcast_shapes, normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
 from .gathering import segment_sum
-from .movement import broadcast_to, reshape, transpose
+from .movement import broadcast_to, transpose
 from .places import places
+from .reshaping import reshape
 
 __all__ = ["take_along_axis"]
 

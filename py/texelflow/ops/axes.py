@@ -12,8 +12,9 @@ from ..op import op
 from ..shapes import normalize_axes, normalize_axis, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
-from .movement import clone, reshape, transpose
+from .movement import transpose
 from .repeating import flip
+from .reshaping import clone, reshape
 
 __all__ = [
     "atleast_1d",

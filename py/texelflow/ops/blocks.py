@@ -54,7 +54,9 @@ def draw_blocks(
         {f"y{r}": part for r in range(rows)},
         {"R": rows, **defines},
         y_texels=texels,
+        y_inverse=1.0 / max(1, texels),
         blocks=blocks,
+        blocks_inverse=1.0 / max(1, blocks),
         **params,
     )
     return b.draw(
@@ -63,6 +65,8 @@ def draw_blocks(
         y,
         {"R": rows},
         y_texels=texels,
+        y_inverse=1.0 / max(1, texels),
         rows=size,
+        rows_inverse=1.0 / max(1, size),
         blocks=blocks,
     )

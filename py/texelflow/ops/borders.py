@@ -13,7 +13,8 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .creation import fill
-from .movement import clone, place
+from .reshaping import clone
+from .slicing import place
 
 __all__ = ["mirror_pad", "pad", "pad1d", "pad2d", "pad3d", "pad4d"]
 

@@ -11,12 +11,12 @@ from .compare import cast, equal, greater, greater_equal, less_equal, where
 from .creation import ones, tensor, zeros_like
 from .joining import concat, split
 from .matrices import matmul
-from .movement import reshape
 from .positions import argmax
 from .reduction import max as reduce_max
 from .reduction import min as reduce_min
 from .reduction import sum as reduce_sum
 from .repeating import tile
+from .reshaping import reshape
 from .rounding import clip_by_value
 from .rounding import round as round_even
 from .segments import unsorted_segment_sum

@@ -20,7 +20,7 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import choice, comparison, logical, to_attribute
 from .complex_rules import as_complex, both, each_part_but, either
 from .elementwise import broadcasting, unary
-from .movement import clone
+from .reshaping import clone
 
 __all__ = [
     "allclose",

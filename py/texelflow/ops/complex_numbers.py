@@ -12,7 +12,7 @@ from .arithmetic import atan2
 from .compare import cast
 from .complex_rules import parts_of
 from .creation import zeros_like
-from .movement import clone
+from .reshaping import clone
 from .unary import neg
 
 __all__ = ["angle", "complex", "conj", "imag", "real"]

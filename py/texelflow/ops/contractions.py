@@ -15,8 +15,9 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic
 from .axes import axes_of, moveaxis, ravel
 from .matrices import matmul, outer_product
-from .movement import broadcast_to, reshape, transpose
+from .movement import broadcast_to, transpose
 from .repeating import repeat, tile
+from .reshaping import reshape
 
 __all__ = ["cross", "inner", "kron", "outer", "tensordot", "vdot"]
 

@@ -7,7 +7,8 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .convolution import conv, conv_by_input
-from .movement import reshape, transpose
+from .movement import transpose
+from .reshaping import reshape
 from .windows import pair, windows
 
 __all__ = ["conv1d", "conv2d", "conv2d_transpose"]

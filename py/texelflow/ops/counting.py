@@ -13,7 +13,7 @@ from . import reduction
 from .compare import cast, equal, not_equal, where
 from .creation import ones
 from .gathering import segment_sum as sum_segments
-from .movement import reshape
+from .reshaping import reshape
 from .searching import bisect
 from .segments import by_segment
 from .sequences import linspace

@@ -7,8 +7,8 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .borders import pad
-from .movement import slice
 from .repeating import reverse
+from .slicing import slice
 
 __all__ = ["crop_images", "flip_left_right", "flip_up_down", "pad_images"]
 

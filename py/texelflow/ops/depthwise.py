@@ -12,9 +12,10 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
+from .blocks import block_rows, draw_blocks
 from .conv import Images, conv2d, located
 from .convolution import parts_of, size_of, tap_params, taps_of, total
-from .movement import lower_reshape
+from .reshaping import lower_reshape
 from .windows import Pair
 
 __all__ = ["depthwise_conv2d", "separable_conv2d"]
@@ -38,6 +39,9 @@ def _draw_windows(
     filters = _joined(b, w)
     texels = each == 1 and y.layout.aligned and filters.spec.layout.aligned
     paired = texels and multiplier == 1 and x.spec.layout.aligned
+    blocked = block_rows(b, y.shape[2], y.layout.texels) if paired else 1
+    if blocked > 1:
+        return _draw_blocked(b, y, x, filters, params, blocked)
     params |= {"a_stride": x.spec.layout.stride, "b_stride": filters.spec.layout.stride}
     if texels:
         params |= {"y_texels": y.layout.stride >> 2}
@@ -47,6 +51,26 @@ def _draw_windows(
     ways = {"PAIRED": paired, "TEXELS": texels and not paired}
     ways["DIVIDED"] = params["tap_divisor"] != (1, 1)
     return b.draw("conv/depthwise", {"a": x, "b": filters}, y, ways, **params)
+
+
+def _draw_blocked(
+    b: Builder, y: Spec, x: Buffer, filters: Buffer, params: dict[str, Any], rows: int
+) -> Buffer:
+    """Draw y several pixels at a time."""
+    taps, divisor, step = params["taps"], params["tap_divisor"], filters.spec.layout.stride >> 2
+    apart = params["tap_dilation"][1]
+    near = taps[1] == 3 and abs(apart) == 1 == params["tap_step"][1] == divisor[1]
+    params |= {"a_texels": x.spec.layout.stride >> 2, "b_texels": step}
+    params |= {
+        "extent_inverse": 1.0 / max(1, y.shape[1]),
+        "tap_inverse": tuple(1.0 / n for n in divisor),
+    }
+    if near:  # backward, the last tap meets a pixel first
+        params |= {"b_first": 0 if apart > 0 else 2 * step, "b_step": apart * step}
+        params |= {"window_offset": params["tap_offset"][1] + min(0, 2 * apart)}
+    ways = {"THREE": near, "DIVIDED": divisor != (1, 1)}
+    buffers = {"a": x, "b": filters}
+    return draw_blocks(b, "conv/depthwise_block", buffers, y, y.shape[2], rows, ways, **params)
 
 
 def _lower_depthwise(

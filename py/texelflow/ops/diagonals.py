@@ -14,8 +14,9 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .axes import axes_of, ravel
 from .creation import ones
-from .movement import strided_copy, transpose
+from .movement import transpose
 from .reduction import sum as reduce_sum
+from .walks import strided_copy
 
 __all__ = [
     "diagflat",

@@ -9,7 +9,8 @@ from ..tensor import Tensor, as_tensor
 from .axes import axes_of, ravel
 from .compare import cast, not_equal
 from .joining import concat
-from .movement import reshape, take_ranges
+from .reshaping import reshape
+from .slicing import take_ranges
 
 __all__ = ["diff", "ediff1d"]
 

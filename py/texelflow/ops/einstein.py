@@ -11,8 +11,9 @@ from ..tensor import Tensor, as_tensor
 from .diagonals import pick
 from .equations import Labels, parse
 from .matrices import matmul
-from .movement import clone, reshape, transpose
+from .movement import transpose
 from .reduction import sum as reduce_sum
+from .reshaping import clone, reshape
 
 __all__ = ["einsum"]
 

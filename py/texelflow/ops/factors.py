@@ -15,7 +15,8 @@ from .diagonals import band, diagonal, tril
 from .joining import concat, stack
 from .matrices import matmul
 from .matrix_steps import cells, matrices, orthogonalise, transposed
-from .movement import reshape, take_ranges
+from .reshaping import reshape
+from .slicing import take_ranges
 from .solving import _substitute
 
 __all__ = ["cholesky", "gram_schmidt", "qr"]

@@ -13,7 +13,8 @@ from ..types import arithmetic, unchanged
 from .borders import pad
 from .complex_rules import each_part
 from .creation import zeros
-from .movement import strided_copy, take_ranges
+from .slicing import take_ranges
+from .walks import strided_copy
 
 __all__: list[str] = []
 

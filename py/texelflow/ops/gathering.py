@@ -14,7 +14,8 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
 from .complex_rules import each_part_but
 from .joining import axis_of
-from .movement import lower_reshape, transpose
+from .movement import transpose
+from .reshaping import lower_reshape
 
 __all__ = ["gather"]
 

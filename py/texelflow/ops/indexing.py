@@ -7,7 +7,8 @@ from typing import Any
 
 from ..errors import OutOfRange, ShapeError
 from ..tensor import Tensor, TensorLike
-from .movement import reshape, take_ranges
+from .reshaping import reshape
+from .slicing import take_ranges
 
 __all__: list[str] = []
 

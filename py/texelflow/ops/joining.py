@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import prod
 from typing import Any
 
@@ -14,7 +15,9 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import common, unchanged
 from .complex_rules import each_part
 from .creation import zeros
-from .movement import expand_dims, lower_ranges, squeeze, take_ranges
+from .reshaping import expand_dims, squeeze
+from .slicing import lower_ranges, take_ranges
+from .walks import rows_of
 
 __all__ = ["concat", "split", "stack", "unstack"]
 
@@ -72,19 +75,25 @@ def _join(b: Builder, xs: Sequence[Buffer], axis: int) -> Buffer:
     sizes = [x.spec.shape[axis] for x in xs]
     y = Spec((*first.shape[:axis], sum(sizes), *first.shape[axis + 1 :]), first.dtype)
     last = axis == y.ndim - 1
-    texels = all(x.spec.layout.aligned for x in xs) and y.layout.aligned
-    if last:
-        texels = texels and all(n % 4 == 0 for n in sizes[:-1])
-        sizes = [-(-n // 4) for n in sizes] if texels else sizes
-    inner = prod(y.shape[axis + 1 : -1]) * (y.layout.stride >> 2) if texels else 0
-    inner = 1 if last else inner or prod(y.shape[axis + 1 :])
-    params: dict[str, Any] = {"sizes": tuple(sizes), "total": sum(sizes), "inner": inner}
-    if not texels:
-        params["cols"] = tuple(x.spec.layout.cols for x in xs)
-        params["strides"] = tuple(x.spec.layout.stride for x in xs)
-        params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
     buffers = {f"x{i}": x for i, x in enumerate(xs)}
+    texels = y.layout.aligned and all(x.spec.layout.aligned for x in xs)
+    if last and y.layout.aligned and not (texels and all(n % 4 == 0 for n in sizes[:-1])):
+        params: dict[str, Any] = {"strides": tuple(x.spec.layout.stride for x in xs)}
+        params |= _ends(sizes) | rows_of(y)
+        return b.draw("joining/concat", buffers, y, {"N": len(xs), "RUNS": True}, **params)
+    row = y.layout.stride >> 2 if texels else y.layout.stride
+    inner = 1 if last else prod(y.shape[axis + 1 : -1]) * row
+    if last and texels:
+        sizes = [-(-n // 4) for n in sizes]
+    params = _ends([n * inner for n in sizes])
+    total = max(1, params["ends"][-1])
+    params |= {"total": total, "total_inverse": 1.0 / total}
     return b.draw("joining/concat", buffers, y, {"N": len(xs), "TEXELS": texels}, **params)
+
+
+def _ends(sizes: Sequence[int]) -> dict[str, Any]:
+    """Return sizes one after the other, and where each ends."""
+    return {"sizes": tuple(sizes), "ends": tuple(accumulate(sizes))}
 
 
 def _concat_grad(g: Tensor, _y: Spec, *_xs: Spec, axis: int) -> list[Any]:

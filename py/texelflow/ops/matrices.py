@@ -11,8 +11,8 @@ from ..shapes import broadcast_shapes
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic
 from .complex_rules import bilinear
-from .movement import reshape
 from .products import BATCH_AXES, lower_matmul, sizes_of
+from .reshaping import reshape
 
 __all__ = ["dot", "matmul", "outer_product"]
 

@@ -13,7 +13,8 @@ from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..tensor import Tensor, as_tensor
 from .compare import cast
-from .movement import strided_copy, transpose
+from .movement import transpose
+from .walks import strided_copy
 
 
 def cells(y: Spec) -> dict[str, int]:

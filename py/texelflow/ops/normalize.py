@@ -12,9 +12,10 @@ from ..shapes import normalize_axes, normalize_axis, reduced_shape, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
 from .creation import ones, zeros
-from .movement import reshape, transpose
+from .movement import transpose
 from .reduction import mean
 from .reduction import sum as reduce_sum
+from .reshaping import reshape
 from .standardize import batch_norm_inference
 from .unary import exp, rsqrt, square
 

@@ -15,11 +15,12 @@ from .arithmetic import div_no_nan
 from .axes import axes_of
 from .compare import cast, not_equal
 from .elementwise import unary
-from .movement import clone, reshape, transpose
+from .movement import transpose
 from .powers import pow
 from .reduction import max as reduce_max
 from .reduction import min as reduce_min
 from .reduction import sum as reduce_sum
+from .reshaping import clone, reshape
 from .rounding import abs
 from .unary import square
 

@@ -17,7 +17,7 @@ from ..types import indexed
 from .compare import where as choose
 from .creation import fill
 from .gathering import chains, dense, fold, lanes, units
-from .movement import reshape
+from .reshaping import reshape
 
 # A *place* is a number for a slice of a tensor on its first `depth` axes; -1 is no slice.
 

@@ -12,7 +12,7 @@ from ..op import op
 from ..shapes import normalize_axis, reduced_shape
 from ..tensor import Tensor, TensorLike
 from ..types import to_int32
-from .movement import lower_reshape
+from .reshaping import lower_reshape
 
 __all__ = ["argmax", "argmin"]
 

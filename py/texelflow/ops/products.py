@@ -9,8 +9,8 @@ from ..layout import same_place, strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..shapes import broadcast_shapes
 from .blocks import block_rows, draw_blocks
-from .movement import strided_copy
 from .runs import reduce_run
+from .walks import strided_copy
 
 SHORT = 8
 """Matrices with fewer rows, or shorter sums, than this are not worth drawing in blocks."""

@@ -19,8 +19,9 @@ from .compare import cast, where
 from .creation import fill
 from .gathering import take
 from .joining import stack
-from .movement import reshape, transpose
+from .movement import transpose
 from .reduction import sum
+from .reshaping import reshape
 from .rounding import floor, round
 from .sorting import sort
 from .unary import isnan

@@ -18,7 +18,6 @@ from ..tensor import Tensor, TensorLike
 from ..types import floating
 from .creation import zeros
 from .matrices import matmul
-from .movement import reshape
 from .recurrent_walks import (
     backwards,
     by_kernel,
@@ -32,6 +31,7 @@ from .recurrent_walks import (
     through,
     turned,
 )
+from .reshaping import reshape
 
 __all__: list[str] = []
 

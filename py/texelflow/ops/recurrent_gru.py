@@ -9,7 +9,6 @@ from ..op import op
 from ..tensor import Tensor, TensorLike
 from ..types import floating
 from .matrices import matmul
-from .movement import reshape
 from .recurrent_walks import (
     backwards,
     by_kernel,
@@ -24,6 +23,7 @@ from .recurrent_walks import (
     turned,
 )
 from .reduction import sum as total
+from .reshaping import reshape
 
 __all__: list[str] = []
 

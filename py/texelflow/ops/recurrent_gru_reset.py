@@ -14,7 +14,6 @@ from ..tensor import Tensor, TensorLike
 from ..types import floating
 from .joining import concat
 from .matrices import matmul
-from .movement import reshape
 from .recurrent_walks import (
     Half,
     backwards,
@@ -28,6 +27,7 @@ from .recurrent_walks import (
     sizes,
     turned,
 )
+from .reshaping import reshape
 
 __all__: list[str] = []
 

@@ -11,7 +11,8 @@ from ..lowering import Buffer, Builder, Spec
 from ..tensor import Tensor
 from .joining import concat
 from .matrices import matmul
-from .movement import expand_dims, reshape, transpose
+from .movement import transpose
+from .reshaping import expand_dims, reshape
 
 WIDEST = 16
 """How many tensors one draw can join: as many as every device lets a shader read."""

@@ -17,7 +17,8 @@ from .compare import cast, equal, where
 from .complex_rules import composed, each_part
 from .creation import ones
 from .joining import concat
-from .movement import broadcast_to, reshape, transpose
+from .movement import broadcast_to, transpose
+from .reshaping import reshape
 from .runs import reduction
 from .unary import exp, isfinite, log, stop_gradient
 

@@ -15,8 +15,11 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .complex_rules import each_part
 from .joining import axis_of
-from .movement import broadcast_to, reshape, take_ranges
+from .movement import broadcast_to
 from .reduction import sum as reduce_sum
+from .reshaping import reshape
+from .slicing import take_ranges
+from .walks import strided_copy
 
 __all__ = ["flip", "meshgrid", "repeat", "reverse", "tile"]
 
@@ -30,20 +33,12 @@ def _tile_shape(x: Spec, *, reps: tuple[int, ...]) -> tuple[int, ...]:
 def _lower_tile(b: Builder, y: Spec, x: Buffer, *, reps: tuple[int, ...]) -> Buffer:
     if y.shape == x.spec.shape:
         return b.view(x, y)
-    rest = 6 - y.ndim
-    texels = y.layout.aligned and x.spec.layout.aligned and reps[-1] == 1
-    return b.draw(
-        "joining/tile",
-        {"x": x},
-        y,
-        {"ROWS": texels},
-        rank=y.ndim,
-        dims=(*y.shape, *(1,) * rest),
-        x_dims=(*x.spec.shape, *(1,) * rest),
-        x_strides=(*strides_of(x.spec.shape), *(0,) * rest),
-        y_stride=y.layout.stride,
-        **({} if texels else {"y_cols": y.layout.cols}),
-    )
+    own, dims, strides = strides_of(x.spec.shape), [], []
+    for n, times, stride in zip(x.spec.shape[:-1], reps[:-1], own[:-1], strict=True):
+        dims += [times, n]
+        strides += [0, stride]
+    last = x.spec.shape[-1] if reps[-1] != 1 else None
+    return strided_copy(b, y, x, [*strides, own[-1]], 0, [*dims, y.shape[-1]], last)
 
 
 def _tile_grad(g: Tensor, _y: Spec, _x: Spec, *, reps: tuple[int, ...]) -> Tensor:

@@ -16,9 +16,9 @@ from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..types import to_int32
 from .compare import cast
 from .gathering import gather
-from .movement import expand_dims
 from .positions import argmax
 from .random import finite_numbers, floats, given, maker, random_stream, random_uniform
+from .reshaping import expand_dims
 from .rounding import clip_by_value
 from .unary import log
 

@@ -15,8 +15,8 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike
 from .joining import concat
-from .movement import reshape
 from .reduction import sum as reduce_sum
+from .reshaping import reshape
 from .segments import unsorted_segment_sum
 from .windows import Pair
 

@@ -13,7 +13,8 @@ from ..op import op
 from ..shapes import normalize_axis, same
 from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, floating
-from .movement import lower_reshape, place, reshape, take_ranges
+from .reshaping import lower_reshape, reshape
+from .slicing import place, take_ranges
 
 __all__ = ["cumprod", "cumsum"]
 

@@ -12,9 +12,10 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from .along import aligned
 from .compare import cast
 from .creation import fill
-from .movement import broadcast_to, reshape, transpose
+from .movement import broadcast_to, transpose
 from .places import pair_places, places
 from .placing import last_at, named_places, patched, sum_places, take_places
+from .reshaping import reshape
 from .sequences import range as numbers
 
 __all__ = [

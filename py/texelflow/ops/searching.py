@@ -17,8 +17,8 @@ from .arithmetic import minimum
 from .compare import cast, equal, logical_and, logical_not, logical_or
 from .creation import fill
 from .gathering import take
-from .movement import expand_dims, reshape
 from .reduction import sum
+from .reshaping import expand_dims, reshape
 from .sequences import range as numbers
 from .sorting import sort
 from .unary import isfinite

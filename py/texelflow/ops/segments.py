@@ -17,7 +17,7 @@ from .borders import pad
 from .compare import cast, equal, where
 from .gathering import folding, segment_shape, take
 from .gathering import segment_sum as sum_segments
-from .movement import reshape
+from .reshaping import reshape
 
 __all__ = ["segment_max", "segment_min", "segment_prod", "segment_sum", "unsorted_segment_sum"]
 

@@ -17,7 +17,8 @@ from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..variable import Variable
 from .compare import cast, where
 from .creation import zeros_like
-from .movement import broadcast_to, reshape
+from .movement import broadcast_to
+from .reshaping import reshape
 
 __all__ = ["arange", "diag", "eye", "linspace", "one_hot", "range", "variable"]
 

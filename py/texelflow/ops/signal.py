@@ -14,7 +14,8 @@ from .arithmetic import div_no_nan, mul
 from .borders import pad
 from .creation import ones
 from .frames import count_of, frame, overlap_and_add
-from .movement import broadcast_to, take_ranges
+from .movement import broadcast_to
+from .slicing import take_ranges
 from .spectral import irfft, rfft
 
 __all__ = ["cosine_window", "enclosing_power_of_two"]

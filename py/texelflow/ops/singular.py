@@ -19,10 +19,11 @@ from .factors import _qr_full
 from .joining import concat
 from .matrices import matmul
 from .matrix_steps import cells, matrices, orthogonalise, part, transposed, with_size
-from .movement import reshape, take_ranges
 from .products import lower_matmul
 from .reduction import max as reduce_max
 from .reduction import sum as reduce_sum
+from .reshaping import reshape
+from .slicing import take_ranges
 from .symmetric import in_order, orthonormal, rounds, slopes_between
 
 __all__ = ["cond", "lstsq", "matrix_rank", "pinv", "svd", "svdvals"]

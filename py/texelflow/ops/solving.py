@@ -22,7 +22,8 @@ from .matrix_steps import (
     transposed,
     with_size,
 )
-from .movement import broadcast_to, reshape
+from .movement import broadcast_to
+from .reshaping import reshape
 
 __all__ = ["det", "inv", "matrix_power", "slogdet", "solve", "triangular_solve"]
 

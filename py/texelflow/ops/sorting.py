@@ -19,7 +19,7 @@ from ..shapes import normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import ranked
 from .along import sum_along
-from .movement import reshape
+from .reshaping import reshape
 
 __all__ = ["argsort", "sort", "topk"]
 

@@ -9,7 +9,9 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .borders import pad
-from .movement import reshape, slice, transpose
+from .movement import transpose
+from .reshaping import reshape
+from .slicing import slice
 
 __all__ = ["batch_to_space_nd", "depth_to_space", "space_to_batch_nd", "space_to_depth"]
 

@@ -17,7 +17,8 @@ from ..tracing import tracer
 from .complex_numbers import real
 from .complex_pairs import Pair, mul_pair
 from .complex_rules import parts_of
-from .movement import place, take_ranges, transpose
+from .movement import transpose
+from .slicing import place, take_ranges
 from .transforms import fft_pair, fft_real, has_passes
 
 __all__ = ["fft", "fft2", "ifft", "ifft2", "irfft", "rfft"]

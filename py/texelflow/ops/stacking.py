@@ -9,7 +9,7 @@ from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .axes import atleast_1d, atleast_2d, atleast_3d
 from .joining import concat
-from .movement import reshape
+from .reshaping import reshape
 
 __all__ = ["column_stack", "concatenate", "dstack", "hstack", "vstack"]
 

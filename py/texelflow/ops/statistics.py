@@ -12,11 +12,12 @@ from ..tensor import Tensor, as_tensor
 from .compare import cast
 from .diagonals import diagonal
 from .matrices import matmul
-from .movement import reshape, transpose
+from .movement import transpose
 from .reduction import max as reduce_max
 from .reduction import mean
 from .reduction import min as reduce_min
 from .reduction import sum as reduce_sum
+from .reshaping import reshape
 from .rounding import clip_by_value
 from .stacking import concatenate
 from .unary import sqrt, square

@@ -14,8 +14,9 @@ from .diagonals import lay
 from .gathering import _lower_take
 from .matrices import matmul
 from .matrix_steps import cells, matrices, transposed
-from .movement import reshape, strided_copy
 from .products import lower_matmul
+from .reshaping import reshape
+from .walks import strided_copy
 
 __all__ = ["eigh", "eigvalsh"]
 

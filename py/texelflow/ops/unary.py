@@ -11,7 +11,7 @@ from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, comparison, floating
 from .complex_rules import both, composed, each_part, either, joined, of_pair
 from .elementwise import unary
-from .movement import clone
+from .reshaping import clone
 
 __all__ = [
     "erf",

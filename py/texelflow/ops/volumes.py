@@ -14,9 +14,10 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .convolution import conv, conv_by_input
-from .movement import reshape, transpose
+from .movement import transpose
 from .patches import give_patches, take_patches
 from .pooling import Where, max_windows, mean_windows
+from .reshaping import reshape
 from .windows import Axis, along_axes, several
 
 __all__ = ["avg_pool3d", "conv3d", "conv3d_transpose", "max_pool3d"]

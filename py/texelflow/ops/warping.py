@@ -15,8 +15,9 @@ from .compare import cast
 from .conv import Images
 from .creation import tensor
 from .matrices import matmul
-from .movement import reshape, slice
+from .reshaping import reshape
 from .sampling_points import Fill, sample
+from .slicing import slice
 from .windows import Pair, pair
 
 __all__ = ["affine_transform", "crop_and_resize", "rotate_with_offset", "transform"]

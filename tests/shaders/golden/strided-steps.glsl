@@ -4,93 +4,118 @@ precision highp int;
 precision highp sampler2D;
 precision highp isampler2D;
 #define SHADER_NAME movement_strided
-#define STEPS 1
-#define TEXELS 1
+#define AXES 1
+#define LANE 1
 #define T float
 #define T4 vec4
 #define Y float
 #define Y4 vec4
-uniform ivec4 params[5];
+uniform ivec4 params[3];
 #define x_shift (params[0].x)
 #define x_mask (params[0].y)
 #define y_shift (params[0].z)
-#define x_step (params[0].w)
-#define rank (params[1].x)
-#define dims(i) (params[(5 + (i)) >> 2][(5 + (i)) & 3])
-#define x_strides(i) (params[(11 + (i)) >> 2][(11 + (i)) & 3])
-#define offset (params[4].y)
-#define y_cols (params[4].z)
-#define y_stride (params[4].w)
+#define offset (params[0].w)
+#define dims(i) (params[(4 + (i)) >> 2][(4 + (i)) & 3])
+#define inverses(i) intBitsToFloat(params[(5 + (i)) >> 2][(5 + (i)) & 3])
+#define x_strides(i) (params[(6 + (i)) >> 2][(6 + (i)) & 3])
+#define y_texels (params[1].w)
+#define y_inverse intBitsToFloat(params[2].x)
+#define x_jump (params[2].y)
 uniform highp sampler2D x_texture;
 vec4 x_texel(int t) { return texelFetch(x_texture, ivec2(t & x_mask, t >> x_shift), 0); }
 float x_at(int e) { return x_texel(e >> 2)[e & 3]; }
 layout(location = 0) out highp vec4 y;
 int out_texel() { return (int(gl_FragCoord.y) << y_shift) | int(gl_FragCoord.x); }
 #line 1 1
-// y[c] = x[offset + sum of c(d) * x_strides(d)]: transpose, slices, flips, broadcasting, new layouts.
-// dims(d) are y's axes, the last one last. With ROWS four neighbours of y are one texel of x; with
-// STEPS y's rows start on texels, and four neighbours are `x_step` elements of x apart: one walk finds
-// them all. In whole texels (TEXELS) they are the same lane of four.
-int source(int index) {
-  int at = offset;
-  for (int d = rank - 1; d >= 0; d--) {
-    int above = index / dims(d);
-    at += (index - above * dims(d)) * x_strides(d);
-    index = above;
-  }
-  return at;
-}
-#if defined(ROWS) || defined(STEPS)
-// The same for the beginning of a row of y: neither the last axis nor the first takes a division.
-int source_of_row(int row) {
-  int at = offset;
-  for (int d = rank - 2; d > 0; d--) {
-    int above = row / dims(d);
-    at += (row - above * dims(d)) * x_strides(d);
-    row = above;
-  }
-  return at + row * x_strides(0);
-}
-#endif
-#if defined(ROWS)
-void main() {
-  int t = out_texel();
-  int row = t / (y_stride >> 2);
-  int col = t - row * (y_stride >> 2);
-  y = x_texel((source_of_row(row) >> 2) + col);
-}
-#elif defined(STEPS)
-void main() {
-  int t = out_texel();
-  int row = t / (y_stride >> 2);
-  int col = (t - row * (y_stride >> 2)) * 4;
-  // Lanes beyond the row's end repeat its last element.
-  ivec4 at = source_of_row(row) + min(ivec4(col, col + 1, col + 2, col + 3), y_cols - 1) * x_step;
-#ifdef TEXELS
-  int lane = at.x & 3;
-  at >>= 2;
-  T4 a = x_texel(at.x), b = x_texel(at.y), c = x_texel(at.z), d = x_texel(at.w);
-  T4 low = lane == 0 ? T4(a.x, b.x, c.x, d.x) : T4(a.y, b.y, c.y, d.y);
-  T4 high = lane == 2 ? T4(a.z, b.z, c.z, d.z) : T4(a.w, b.w, c.w, d.w);
-  y = lane < 2 ? low : high;
-#else
-  y = Y4(x_at(at.x), x_at(at.y), x_at(at.z), x_at(at.w));
-#endif
-}
-#else
-Y value(int index) { return x_at(source(index)); }
+// y[c] = x[offset + sum of c(d) * x_strides(d)]: transpose, slices, flips, broadcasting, tiles.
+//   TEXELS  y's texels are texels of x; the walk is over them
+// else y's rows start on texels, the walk is over the rows, and the four neighbours in a texel are, in x,
+//   LANE    whole texels apart, x_jump of them: the same lane of four
+//   RUN     side by side, forwards or backwards (x_step is 1 or -1)
+//   SPREAD  x_step elements apart, beginning again after each x_cols
+// or y lies flat: then the walk is over its elements.
 #line 1 2
-// main() for kernels that compute one element at a time: they define `Y value(int index)`, where
-// index counts the output's elements in row-major order. Needs y_cols and y_stride.
-Y lane(int element) {
-  int row = element / y_stride;
-  // Lanes beyond the row's end repeat its last element, so that no kernel reads out of bounds.
-  return value(row * y_cols + min(element - row * y_stride, y_cols - 1));
+// offset + sum of c(d) * x_strides(d), where c are the coordinates of the n-th place, in row-major order,
+// of AXES axes of sizes dims(d); inverses(d) are 1 / dims(d). Without a loop, which on a software
+// GPU costs more than the divisions in it.
+#line 1 3
+// (number / by, number mod by) of number >= 0, with 1 / by given: most machines' vectors have no integer
+// division. The float's quotient is off by one at most, for numbers that a float counts exactly.
+ivec2 divided(int number, int by, float by_inverse) {
+#ifdef FAR
+  int times = number / by;
+  return ivec2(times, number - times * by);
+#else
+  int times = int(float(number) * by_inverse);
+  int left = number - times * by;
+  int off = left < 0 ? -1 : left >= by ? 1 : 0;
+  return ivec2(times + off, left - off * by);
+#endif
+}
+#line 5 2
+#define WALK(d) { \
+  ivec2 q = divided(n, dims(d), inverses(d)); \
+  at += q.y * x_strides(d); \
+  n = q.x; \
+}
+int walk(int n) {
+  int at = offset;
+#if AXES > 6
+  WALK(11) WALK(10) WALK(9) WALK(8) WALK(7) WALK(6)
+#endif
+#if AXES > 4
+  WALK(5) WALK(4)
+#endif
+#if AXES > 2
+  WALK(3) WALK(2)
+#endif
+#if AXES > 1
+  WALK(1)
+#endif
+  return at + n * x_strides(0);
+}
+#line 9 1
+#line 1 4
+// Four neighbours that begin in `lane` of p and go on in q.
+T4 run(T4 p, T4 q, int lane) {
+  T4 low = lane == 0 ? p : T4(p.yzw, q.x);
+  T4 high = lane == 2 ? T4(p.zw, q.xy) : T4(p.w, q.xyz);
+  return lane < 2 ? low : high;
 }
 
-void main() {
-  int element = out_texel() * 4;
-  y = Y4(lane(element), lane(element + 1), lane(element + 2), lane(element + 3));
+// The same lane of four texels.
+T4 across(T4 a, T4 b, T4 c, T4 d, int lane) {
+  T4 low = lane == 0 ? T4(a.x, b.x, c.x, d.x) : T4(a.y, b.y, c.y, d.y);
+  T4 high = lane == 2 ? T4(a.z, b.z, c.z, d.z) : T4(a.w, b.w, c.w, d.w);
+  return lane < 2 ? low : high;
 }
-#line 54 1
+#line 10 1
+#ifdef TEXELS
+void main() { y = x_texel(walk(out_texel())); }
+#elif defined(LANE) || defined(RUN) || defined(SPREAD)
+// What lies in lanes past the end of a row of y does not matter.
+void main() {
+  ivec2 place = divided(out_texel(), y_texels, y_inverse);
+  int at = walk(place.x);
+#if defined(LANE)
+  int t = (at >> 2) + place.y * 4 * x_jump;
+  y = across(x_texel(t), x_texel(t + x_jump), x_texel(t + 2 * x_jump), x_texel(t + 3 * x_jump), at & 3);
+#elif defined(RUN)
+  at += place.y * 4 * x_step - (x_step < 0 ? 3 : 0);
+  T4 v = run(x_texel(at >> 2), x_texel((at >> 2) + 1), at & 3);
+  y = x_step < 0 ? v.wzyx : v;
+#else
+  ivec4 c = divided(place.y * 4, x_cols, x_inverse).y + ivec4(0, 1, 2, 3);
+  c -= x_cols * (ivec4(greaterThanEqual(c, ivec4(x_cols))) +
+                 ivec4(greaterThanEqual(c, ivec4(2 * x_cols))) +
+                 ivec4(greaterThanEqual(c, ivec4(3 * x_cols))));
+  c = at + c * x_step;
+  y = Y4(x_at(c.x), x_at(c.y), x_at(c.z), x_at(c.w));
+#endif
+}
+#else
+void main() {
+  int e = out_texel() * 4;
+  y = Y4(x_at(walk(e)), x_at(walk(e + 1)), x_at(walk(e + 2)), x_at(walk(e + 3)));
+}
 #endif

@@ -121,6 +121,27 @@ def depthwise(d: Drawing) -> np.ndarray:
     return total
 
 
+@imitates("conv/depthwise_block")
+def depthwise_block(d: Drawing) -> list[np.ndarray]:
+    line, c = d.texels(d["y_texels"])
+    above = line // d["blocks"]
+    image, row = above // d["extent"][0], above % d["extent"][0]
+    made = []
+    for r in range(d.defines["R"]):
+        column = (line - above * d["blocks"]) * d.defines["R"] + r
+        total = np.zeros(c.shape, d.y_dtype)
+        for i in range(d["taps"][0]):
+            y = _tap(d, row, i, 0)
+            for j in range(d["taps"][1]):
+                x = _tap(d, column, j, 1)
+                inside = (y >= 0) & (x >= 0)
+                start = ((image * d["source"][0] + y) * d["source"][1] + x) * 4 * d["a_texels"]
+                b = d.at("b", (i * d["taps"][1] + j) * 4 * d["b_texels"] + c)
+                total += np.where(inside, d.at("a", np.where(inside, start + c, 0)) * b, 0)
+        made.append(total)
+    return made
+
+
 class _Tap(NamedTuple):
     """Which element of the filter's gradient each lane is for."""
 

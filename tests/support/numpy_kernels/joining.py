@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..numpy_drawing import Drawing, digits
+from ..numpy_drawing import Drawing
 from .registry import imitates
 
 
 @imitates("joining/concat")
 def concat(d: Drawing) -> np.ndarray:
-    unit, lane = d.units()
-    line = unit // d["inner"]
-    block = line // d["total"]
-    j = line - block * d["total"]
-    made = np.zeros(unit.shape, d.y_dtype)
-    start = 0
+    if "RUNS" in d.defines:
+        line, j = d.texels(d["y_texels"])
+        lane = None
+    else:
+        lane = d.elements % 4 if "TEXELS" in d.defines else None
+        unit = d.elements if lane is None else d.elements // 4
+        line, j = unit // d["total"], unit % d["total"]
+    made = np.zeros(d.elements.shape, d.y_dtype)
     for i in range(d.defines["N"]):
-        size = d["sizes"][i]
+        size, start = d["sizes"][i], d["ends"][i] - d["sizes"][i]
         own = (j >= start) & (j < start + size)
-        at = np.where(own, (block * size + j - start) * d["inner"] + unit - line * d["inner"], 0)
-        if lane is None:
-            at = at // d["cols"][i] * d["strides"][i] + at % d["cols"][i]
-        else:
-            at = at * 4 + lane
+        at = line * (d["strides"][i] if "RUNS" in d.defines else size) + j - start
+        at = at if lane is None else at * 4 + lane
         made = np.where(own, d.at(f"x{i}", np.where(own, at, 0)), made)
-        start += size
     return made
 
 
@@ -89,20 +87,6 @@ def segment_sum(d: Drawing) -> np.ndarray:
         total += np.where(there, x, 0)
         i = np.where(there, d.at("links", d["heads"] + np.maximum(i, 0)), -1)
     return total
-
-
-@imitates("joining/tile")
-def tile(d: Drawing) -> np.ndarray:
-    rank = d["rank"]
-    if "ROWS" in d.defines:
-        index = d.elements // d["y_stride"]
-        rank, at = rank - 1, d.elements - index * d["y_stride"]
-    else:
-        index = d.indices()
-        at = np.zeros_like(index)
-    for axis, c in enumerate(digits(index, d["dims"][:rank])):
-        at = at + c % d["x_dims"][axis] * d["x_strides"][axis]
-    return d.at("x", at)
 
 
 @imitates("create/one_hot")
