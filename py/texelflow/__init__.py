@@ -9,6 +9,7 @@
 from . import (
     autograd,
     debug,
+    derivatives,
     display,
     dtypes,
     errors,
@@ -26,6 +27,7 @@ from . import (
 from .autograd import *  # noqa: F403
 from .complex_tensor import ComplexTensor
 from .debug import *  # noqa: F403
+from .derivatives import *  # noqa: F403
 from .display import *  # noqa: F403
 from .dtypes import bool_, complex64, float32, int32, string
 from .kernels import kernel as _kernel
@@ -90,6 +92,7 @@ __all__ = [
     *autograd.__all__,
     *_eager_fusion.__all__,
     *debug.__all__,
+    *derivatives.__all__,
     *display.__all__,
     *_kernel.__all__,
     *ops.__all__,

@@ -62,8 +62,13 @@ Seeds = list[tuple[Tensor, Tensor]]
 """Results, or the parts of complex ones, each with the gradient that arrives at it."""
 
 
-def _backward(seeds: Seeds, start: int, targets: Sequence[int]) -> dict[int, Tensor]:
-    """Return gradients by the serials of ``targets``, walking entries from ``start``."""
+def backward(
+    seeds: Seeds, start: int, targets: Sequence[int], again: bool = False
+) -> dict[int, Tensor]:
+    """Return gradients by the serials of ``targets``, walking entries from ``start``.
+
+    With ``again`` the same entries can be walked once more.
+    """
     reached = set(targets)
     path: list[tape.Entry] = []
     for entry in tape.entries[start:]:
@@ -86,7 +91,7 @@ def _backward(seeds: Seeds, start: int, targets: Sequence[int]) -> dict[int, Ten
             ]
             if any(g is not None for g in arriving):
                 _step(entry, arriving, reached, found)
-            if tape.depth == 1:  # nobody walks here again: let go of what the rule needed
+            if tape.depth == 1 and not again:  # let go of what the rule needed
                 for value in entry.saved:
                     if isinstance(value, Tensor):
                         value.free()
@@ -133,7 +138,8 @@ def parts_of(x: Tensor) -> tuple[Tensor, ...]:
     return x.parts if isinstance(x, ComplexTensor) else (x,)
 
 
-def _seed(name: str, y: Any, dy: Any) -> tuple[Tensor, Seeds]:
+def seed_of(name: str, y: Any, dy: Any) -> tuple[Tensor, Seeds]:
+    """Return a function's result, and with which gradients to walk back from it."""
     if not isinstance(y, TensorLike):
         raise TypeError(f"{name}(f): f must return a tensor; it returned {type(y).__name__}")
     value = y._value()
@@ -164,20 +170,31 @@ def _argument(name: str, x: Any, others: Sequence[Tensor]) -> Tensor:
     return value
 
 
-def _value_and_grads(
-    name: str, f: Callable[..., Any], xs: Sequence[Any], dy: Any
-) -> tuple[Tensor, list[Tensor]]:
+def arguments_of(name: str, f: Any, xs: Sequence[Any]) -> list[Tensor]:
+    """Return what to call ``f`` with: float32 tensors of which no two are one.
+
+    Raises:
+        TypeError: if ``f`` cannot be called.
+        GradientError: for a tensor of another dtype.
+    """
     if not callable(f):
         raise TypeError(f"{name}(f): f must be a function, got {type(f).__name__}")
     arguments: list[Tensor] = []
     for x in xs:
         arguments.append(_argument(name, x, arguments))
+    return arguments
+
+
+def _value_and_grads(
+    name: str, f: Callable[..., Any], xs: Sequence[Any], dy: Any
+) -> tuple[Tensor, list[Tensor]]:
+    arguments = arguments_of(name, f, xs)
     start = tape.begin()
     try:
         serials = [part.serial for x in arguments for part in parts_of(x)]
         tape.tracked.update(serials)
-        y, seeds = _seed(name, f(*arguments), dy)
-        found = _backward(seeds, start, serials)
+        y, seeds = seed_of(name, f(*arguments), dy)
+        found = backward(seeds, start, serials)
         if serials and not found:
             raise GradientError(
                 f"{name}(f): f's result does not depend on argument 0; use the "
@@ -313,12 +330,12 @@ def variable_gradients(
         result = f()
         _unwatch(read)
         read.pop(-1, None)
-        y, seeds = _seed("variable_grads", result, None)
+        y, seeds = seed_of("variable_grads", result, None)
         if y.shape:
             raise ShapeError(f"variable_grads(f): f must return a scalar; its shape is {y.shape}")
         listed = None if var_list is None else {id(v) for v in var_list}
         targets = {s: v for s, v in read.items() if listed is None or id(owner_of(v)) in listed}
-        found = _backward(seeds, start, list(targets))
+        found = backward(seeds, start, list(targets))
         pairs = whole_gradients([(v, found[s]) for s, v in targets.items() if s in found])
         if not pairs:
             raise GradientError(
