@@ -16,7 +16,7 @@ from .autograd import _value_and_grads, arguments_of, backward, grad, seed_of
 from .errors import GradientError, ShapeError
 from .ops.creation import zeros, zeros_like
 from .ops.joining import stack
-from .ops.movement import clone, reshape
+from .ops.reshaping import clone, reshape
 from .ops.sequences import one_hot
 from .tensor import Tensor, as_tensor
 

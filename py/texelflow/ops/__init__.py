@@ -36,6 +36,7 @@ from . import (
     powers,
     quantiles,
     random,
+    ranked,
     recurrent_cells,
     reduction,
     repeating,
@@ -47,6 +48,7 @@ from . import (
     searching,
     segments,
     sequences,
+    shape_checks,
     signal,
     slicing,
     sorting,
@@ -95,6 +97,7 @@ from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .quantiles import *  # noqa: F403
 from .random import *  # noqa: F403
+from .ranked import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
 from .reduction import *  # noqa: F403
 from .repeating import *  # noqa: F403
@@ -106,6 +109,7 @@ from .scattering import *  # noqa: F403
 from .searching import *  # noqa: F403
 from .segments import *  # noqa: F403
 from .sequences import *  # noqa: F403
+from .shape_checks import *  # noqa: F403
 from .signal import *  # noqa: F403
 from .slicing import *  # noqa: F403
 from .sorting import *  # noqa: F403
@@ -155,6 +159,7 @@ FAMILIES = (
     powers,
     quantiles,
     random,
+    ranked,
     recurrent_cells,
     reduction,
     repeating,
@@ -166,6 +171,7 @@ FAMILIES = (
     searching,
     segments,
     sequences,
+    shape_checks,
     signal,
     slicing,
     sorting,

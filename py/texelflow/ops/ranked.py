@@ -11,9 +11,9 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .joining import concat
-from .movement import pad, slice
 from .normalize import batch_norm
 from .repeating import reverse
+from .slicing import slice
 
 __all__ = [
     "batch_norm2d",
@@ -23,10 +23,6 @@ __all__ = [
     "concat2d",
     "concat3d",
     "concat4d",
-    "pad1d",
-    "pad2d",
-    "pad3d",
-    "pad4d",
     "reverse1d",
     "reverse2d",
     "reverse3d",
@@ -107,19 +103,6 @@ def _reverse(rank: int) -> Any:
     return _named(flat if rank == 1 else call, reverse, rank, example, result)
 
 
-def _pad(rank: int) -> Any:
-    name = f"pad{rank}d"
-
-    def call(x: Any, paddings: Any, constant_value: float = 0) -> Tensor:
-        value = _checked(name, x, rank)
-        pair = rank == 1 and len(paddings) == 2 and all(isinstance(n, int) for n in paddings)
-        return pad(value, [tuple(paddings)] if pair else paddings, constant_value)
-
-    sides = [[0, 0]] * (rank - 1) + [[1, 2]]
-    example = f"{_nested(rank, '7')}, {sides[0] if rank == 1 else sides}"
-    return _named(call, pad, rank, example, _nested(rank, "0, 7, 0, 0"))
-
-
 def _batch_norm(rank: int) -> Any:
     name = f"batch_norm{rank}d"
 
@@ -141,5 +124,4 @@ def _batch_norm(rank: int) -> Any:
 concat1d, concat2d, concat3d, concat4d = (_concat(rank) for rank in (1, 2, 3, 4))
 slice1d, slice2d, slice3d, slice4d = (_slice(rank) for rank in (1, 2, 3, 4))
 reverse1d, reverse2d, reverse3d, reverse4d = (_reverse(rank) for rank in (1, 2, 3, 4))
-pad1d, pad2d, pad3d, pad4d = (_pad(rank) for rank in (1, 2, 3, 4))
 batch_norm2d, batch_norm3d, batch_norm4d = (_batch_norm(rank) for rank in (2, 3, 4))

@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import ShapeError
 from ..shapes import broadcast_shapes
 from ..tensor import Tensor, as_tensor, from_host
-from .movement import clone
+from .reshaping import clone
 
 __all__ = ["broadcast_args", "ensure_shape"]
 

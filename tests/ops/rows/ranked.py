@@ -3,7 +3,7 @@
 import numpy as np
 
 from support.dtype_rules import common, first
-from support.row import Bad, Row, Sample
+from support.row import Bad, Row
 from support.samples import f32, i32, listed
 
 SHAPES = {1: (5,), 2: (3, 5), 3: (2, 1, 3), 4: (2, 1, 3, 2)}
@@ -28,7 +28,6 @@ def _rows(rank):
     shape = SHAPES[rank]
     axis = () if rank == 1 else (rank - 1,)
     begin, size = [0] * (rank - 1) + [1], [*shape[:-1], 1]
-    pads = [[i, 1] for i in range(rank)]
     yield Row(
         f"concat{rank}d",
         lambda tensors, axis=0: np.concatenate(tensors, axis),
@@ -49,15 +48,6 @@ def _rows(rank):
         listed((x,), (x, *axis)),
         result=first,
         errors=[_wrong(rank)],
-    )
-    yield Row(
-        f"pad{rank}d",
-        lambda x, paddings, constant_value=0: np.pad(
-            x, np.reshape(paddings, (-1, 2)), constant_values=constant_value
-        ),
-        listed((x, pads if rank > 1 else [2, 1]), Sample((i32(x), pads), {"constant_value": 3})),
-        result=first,
-        errors=[_wrong(rank, pads)],
     )
 
 
