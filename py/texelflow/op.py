@@ -161,8 +161,9 @@ def _infer(
     """Return the dtypes to cast inputs to; or None, and the spec (or specs) of the result."""
     dtypes = [spec.dtype for spec in specs]
     wanted, dtype = op.types(dtypes, attributes)
-    if dtype not in TEXTURED:
-        raise DTypeError(f"makes no {dtype}; it makes {', '.join(TEXTURED)}")
+    for kind in [dtype] if isinstance(dtype, str) else dtype:
+        if kind not in TEXTURED:
+            raise DTypeError(f"makes no {kind}; it makes {', '.join(TEXTURED)}")
     if list(wanted) != dtypes:
         return tuple(wanted), None
     shapes = op.shape(*specs, **attributes)
