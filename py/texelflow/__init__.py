@@ -13,6 +13,7 @@ from . import (
     display,
     dtypes,
     errors,
+    fused,
     image,
     layers,
     linalg,
@@ -23,6 +24,7 @@ from . import (
     random,
     signal,
     spectral,
+    tensor_buffer,
 )
 from .autograd import *  # noqa: F403
 from .complex_tensor import ComplexTensor
@@ -38,16 +40,18 @@ from .models import Model, Sequential
 from .ops import *  # noqa: F403
 from .ops import indexing as _indexing  # noqa: F401 - gives tensors x[…]
 from .ops import methods as _methods  # noqa: F401 - gives tensors their operators
+from .page import next_frame
 from .profiling import *  # noqa: F403
 from .string_tensor import StringTensor
 from .tensor import Tensor
+from .tensor_buffer import *  # noqa: F403
 from .tracing import eager_fusion as _eager_fusion
 from .tracing import function as _function
 from .tracing.eager_fusion import *  # noqa: F403
 from .tracing.function import *  # noqa: F403
 from .training import callbacks, losses, metrics, optimizers, train
 from .training.weighted_losses import Reduction
-from .variable import Variable
+from .variable import Variable, dispose_variables
 
 __version__ = "0.1.0"
 
@@ -67,9 +71,11 @@ __all__ = [
     "complex64",
     "constraints",
     "dispose",
+    "dispose_variables",
     "dtypes",
     "errors",
     "float32",
+    "fused",
     "image",
     "initializers",
     "int32",
@@ -81,6 +87,7 @@ __all__ = [
     "memory",
     "metrics",
     "models",
+    "next_frame",
     "optimizers",
     "random",
     "regularizers",
@@ -97,5 +104,6 @@ __all__ = [
     *_kernel.__all__,
     *ops.__all__,
     *profiling.__all__,
+    *tensor_buffer.__all__,
     *_function.__all__,
 ]

@@ -20,6 +20,9 @@ Messages follow one form: ``name(argument: shape, ...): what is wrong; what is r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 __all__ = [
     "ContextLost",
     "DTypeError",
@@ -82,3 +85,26 @@ class TraceError(TexelflowError, RuntimeError):
 
 class ShaderError(TexelflowError, RuntimeError):
     """A shader does not compile or link; the message names the ``.glsl`` file and line."""
+
+
+def one_of(
+    what: str, given: Any, allowed: Iterable[Any], kind: type[Exception] = ValueError
+) -> None:
+    """Raise an error unless ``given`` is one of ``allowed``; it suggests the nearest spelling.
+
+    ``what`` is the call and the argument: ``conv2d(pad)``.
+    """
+    options = list(allowed)
+    if given in options:
+        return
+    raise kind(f"{what}: unknown {unknown(given, options)}")
+
+
+def unknown(given: Any, allowed: Iterable[Any]) -> str:
+    """Return how to go on after "unknown": the option given, all that there are, the nearest."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    names = [str(option) for option in allowed]
+    near = get_close_matches(given, names, 1, 0.6) if isinstance(given, str) else []
+    meant = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{given!r}; it must be one of {', '.join(names)}{meant}"

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from .errors import unknown
+
 T = TypeVar("T")
 
 
@@ -69,9 +71,7 @@ class Registry:
         """
         found = self._entries.get(plain(name))
         if found is None:
-            raise ValueError(
-                f"unknown {self.kind} {name!r}; it must be one of {', '.join(sorted(self._names))}"
-            )
+            raise ValueError(f"unknown {self.kind} {unknown(name, sorted(self._names))}")
         return found
 
     def get(self, identifier: Any) -> Any:

@@ -15,7 +15,7 @@ from .tracing import tracer
 if TYPE_CHECKING:
     from .engine import Storage
 
-__all__ = ["Variable"]
+__all__ = ["Variable", "dispose_variables"]
 
 _variables: weakref.WeakSet[Variable] = weakref.WeakSet()
 _names: dict[str, int] = {}
@@ -199,3 +199,17 @@ class Variable(TensorLike):
 def variables() -> list[Variable]:
     """Return every variable that is alive."""
     return [variable for variable in _variables if not variable.is_disposed]
+
+
+def dispose_variables() -> None:
+    """Dispose of every variable that there is, those of layers and optimizers too.
+
+    Mirrors TensorFlow.js ``tf.disposeVariables``.
+
+    >>> v = tf.Variable([1.0])
+    >>> tf.dispose_variables()
+    >>> v.is_disposed
+    True
+    """
+    for variable in list(_variables):
+        variable.dispose()

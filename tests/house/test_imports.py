@@ -7,14 +7,14 @@ PACKAGE = Path(__file__).parents[2] / "py" / "texelflow"
 
 # A module may import from its own line and from those above it.
 ORDER = (
-    ("errors", "layout", "reasons", "registry"),
+    ("errors", "layout", "page", "reasons", "registry"),
     ("dtypes", "arrays"),
     ("glsl", "device.protocol"),
     ("device", "device.webgl"),
     ("engine",),
     ("lowering",),
     ("shapes", "types", "lifetime", "tape", "profiling"),
-    ("tensor", "complex_tensor", "string_tensor"),
+    ("tensor", "complex_tensor", "string_tensor", "tensor_buffer"),
     ("tracing.graph", "tracing.tracer"),
     ("variable", "complex_variable"),
     ("op", "debug"),
@@ -23,6 +23,7 @@ ORDER = (
         "autograd",
         "derivatives",
         "display",
+        "fused",
         "image",
         "kernels",
         "linalg",

@@ -9,7 +9,7 @@ import enum
 from typing import Any
 
 from .. import ops
-from ..errors import ShapeError
+from ..errors import ShapeError, unknown
 from ..shapes import normalize_axis
 from ..tensor import Tensor, as_tensor
 from .weighting import as_float
@@ -54,10 +54,8 @@ def _reduction(name: str, given: Any) -> Reduction:
             return found
     elif not isinstance(given, bool) and given in tuple(Reduction):
         return Reduction(given)
-    raise ValueError(
-        f"{name}(reduction): {given!r} is no reduction; it must be one of "
-        + ", ".join(member.lower() for member in Reduction.__members__)
-    )
+    names = [member.lower() for member in Reduction.__members__]
+    raise ValueError(f"{name}(reduction): unknown {unknown(given, names)}")
 
 
 def _alike(name: str, labels: Any, predictions: Any) -> tuple[Tensor, Tensor]:
