@@ -8,6 +8,7 @@
 
 from . import (
     autograd,
+    browser,
     debug,
     derivatives,
     display,
@@ -66,6 +67,7 @@ __all__ = [
     "Variable",
     "activations",
     "bool_",
+    "browser",
     "callbacks",
     "clear_session",
     "complex64",

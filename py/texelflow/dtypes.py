@@ -30,8 +30,9 @@ RGBA32F: Final = 0
 RGBA32I: Final = 1
 RGBA8I: Final = 2
 RGBA16F: Final = 3
+RGBA8: Final = 4  # of pictures, before they are tensors
 
-TEXEL_BYTES: Final = {RGBA32F: 16, RGBA32I: 16, RGBA8I: 4, RGBA16F: 8}
+TEXEL_BYTES: Final = {RGBA32F: 16, RGBA32I: 16, RGBA8I: 4, RGBA16F: 8, RGBA8: 4}
 
 _RANK: Final = {bool_: 0, int32: 1, float32: 2, complex64: 3}
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from . import device as devices
 from .device.protocol import CREATE, DRAW, FIRST_WORD, FREE, UPLOAD, Device
-from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8I, RGBA16F, RGBA32F, RGBA32I, TEXEL_BYTES
+from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8, RGBA8I, RGBA16F, RGBA32F, RGBA32I, TEXEL_BYTES
 from .errors import ShapeError
 from .glsl import Kernel, assemble
 from .layout import Layout, layout_of
@@ -152,6 +152,21 @@ class Engine:
         found = Slot(layout.width, height, format, nbytes, size, pool)
         self._slots[shape, dtype] = found
         return found
+
+    def picture(self, width: int, height: int) -> Slot:
+        """Return what a texture for a picture of this size is like: RGBA8, one pixel a texel.
+
+        Raises:
+            ShapeError: if it is larger than the device's textures.
+        """
+        if max(width, height) > self.max_side:
+            raise ShapeError(
+                f"a picture of {width} x {height} pixels is larger than this device's largest "
+                f"texture, {self.max_side} x {self.max_side}"
+            )
+        pool = self._pools.setdefault((RGBA8, width, height), [])
+        size = width * height * TEXEL_BYTES[RGBA8]
+        return Slot(width, height, RGBA8, size, size, pool)
 
     def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
         """Return a storage for a tensor of ``shape``; its contents are unspecified."""

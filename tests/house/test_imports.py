@@ -21,6 +21,7 @@ ORDER = (
     ("ops",),
     (
         "autograd",
+        "browser",
         "derivatives",
         "display",
         "fused",

@@ -61,7 +61,7 @@ def test_kernels_have_at_most_80_lines_and_shared_chunks_160() -> None:
     assert too_long(shared, 160) == []
 
 
-def test_bridge_files_have_at_most_200_lines_and_the_bridge_800() -> None:
+def test_bridge_files_have_at_most_200_lines_and_the_bridge_900() -> None:
     files = list((ROOT / "web" / "bridge").glob("*.js"))
     assert too_long(files, 200) == []
-    assert sum(len(file.read_text().splitlines()) for file in files) <= 800
+    assert sum(len(file.read_text().splitlines()) for file in files) <= 900

@@ -8,13 +8,13 @@ from pathlib import Path
 import texelflow
 from ops.accuracy import ACCURACY
 from ops.table import ROWS
-from texelflow import image, ops, signal, spectral
+from texelflow import browser, image, ops, signal, spectral
 from texelflow.op import OPS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "py" / "texelflow"
 SHADERS = ROOT / "shaders"
-NAMESPACES = (image, signal, spectral)
+NAMESPACES = (browser, image, signal, spectral)
 CHECKS = {"forward", "special", "gradient", "second", "no_gradient", "errors", "traced"}
 
 

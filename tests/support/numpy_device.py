@@ -32,6 +32,7 @@ from texelflow.layout import layout_of
 
 from .numpy_drawing import Drawing
 from .numpy_kernels import imitation_of
+from .numpy_pictures import Pictures
 from .numpy_textures import FLOATS, INT_POISON, Poison, Texture
 
 LIMITS = {
@@ -52,7 +53,7 @@ class DeviceMisuse(AssertionError):
     """A command that WebGL would refuse, ignore or leave undefined."""
 
 
-class NumpyDevice:
+class NumpyDevice(Pictures):
     """See ``texelflow.device.protocol.Device``."""
 
     def __init__(self, real: type = np.float64, words: int = 1 << 14, **limits: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from texelflow.dtypes import RGBA8
 from texelflow.glsl import Kernel
 
 from .numpy_textures import Texture
@@ -46,7 +47,8 @@ class Drawing:
         self.inputs: dict[str, Input] = {}
         for (name, kind), texture in zip(kernel.inputs, sources, strict=True):
             self._fits(name, kind, texture)
-            assert self.params[f"{name}_mask"] == texture.width - 1, f"{kernel.label}: {name}_mask"
+            mask = self.params[f"{name}_mask"]
+            assert texture.format == RGBA8 or mask == texture.width - 1, f"{kernel.label}: {mask}"
             self.inputs[name] = Input(name, texture, kernel.label)
         self.elements = np.arange(4 * size[0] * size[1])
         """Every lane that is drawn, by its position in the output."""
@@ -54,7 +56,9 @@ class Drawing:
     def _fits(self, name: str, kind: str, texture: Texture) -> None:
         label = self.kernel.label
         assert kind == texture.kind, f"{label}: {name} is {kind}, its texture {texture.kind}"
-        assert 1 << self.params[f"{name}_shift"] == texture.width, f"{label}: {name}_shift is wrong"
+        if texture.format != RGBA8:  # a picture's texture is as wide as the picture
+            shift = self.params[f"{name}_shift"]
+            assert 1 << shift == texture.width, f"{label}: {name}_shift is wrong"
 
     def __getitem__(self, name: str) -> Any:
         """Return a parameter: a number, or an array."""

@@ -27,7 +27,9 @@ class StrictEngine(Engine):
 
     def take(self, slot: Slot) -> Storage:
         storage = super().take(slot)
-        self.device.expect(storage.texture, self._shapes[id(slot)][1])  # type: ignore[attr-defined]
+        _, shape = self._shapes.get(id(slot), (slot, None))
+        if shape is not None:  # a picture's texture has no tensor's layout
+            self.device.expect(storage.texture, shape)  # type: ignore[attr-defined]
         return storage
 
 

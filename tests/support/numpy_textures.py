@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from texelflow.dtypes import RGBA16F, RGBA32F, TEXEL_BYTES
+from texelflow.dtypes import RGBA8, RGBA16F, RGBA32F, TEXEL_BYTES
 from texelflow.layout import layout_of
 
 INT_POISON = -0x5EAD5EAD
@@ -17,7 +17,7 @@ _QUIET = 0x7FF8 << 48
 _SHIFT = 29  # payloads lie in those 22 bits that also survive in float32
 _MOST = (1 << 22) - 1
 
-FLOATS = (RGBA32F, RGBA16F)
+FLOATS = (RGBA32F, RGBA16F, RGBA8)
 
 
 class UnspecifiedRead(AssertionError):

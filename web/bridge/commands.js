@@ -83,8 +83,9 @@ export function createCommands(gl, textures, programs, recordings, counters) {
   }
 
   /**
-   * Copy whole texture lines from a typed array.
-   * @param {number} id @param {number} width @param {number} height @param {ArrayBufferView} data
+   * Copy whole texture lines from a typed array, or a picture of the browser's.
+   * @param {number} id @param {number} width @param {number} height
+   * @param {ArrayBufferView | TexImageSource} data
    */
   function write(id, width, height, data) {
     const texture = textures.get(id);
@@ -93,7 +94,7 @@ export function createCommands(gl, textures, programs, recordings, counters) {
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture.gl);
     bound[0] = texture.gl;
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, g[spec.format], g[spec.type], data);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, g[spec.format], g[spec.type], /** @type {any} */ (data));
     counters.uploads += 1;
   }
 

@@ -5,7 +5,8 @@
 /** @returns {WebGL2RenderingContext | null} */
 export function createContext() {
   const options = {
-    alpha: false,
+    alpha: true, // the canvas is only seen where a picture is shown, which may be transparent
+    premultipliedAlpha: false,
     antialias: false,
     depth: false,
     stencil: false,

@@ -5,6 +5,7 @@
 
 import { createCommands } from "./commands.js";
 import { createContext, probe } from "./context.js";
+import { createPixels } from "./pixels.js";
 import { createPrograms } from "./programs.js";
 import { createRecordings } from "./recordings.js";
 import { createTextures } from "./textures.js";
@@ -27,6 +28,7 @@ export function createBridge(given) {
   const recordings = createRecordings();
   const commands = createCommands(gl, textures, programs, recordings, counters);
   const transfer = createTransfer(gl, textures, commands, counters);
+  const pixels = createPixels(gl, textures, commands);
   gl.disable(gl.BLEND);
   gl.disable(gl.DITHER);
   gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
@@ -145,6 +147,18 @@ export function createBridge(given) {
     read_later(id, width, height, count, length, stride) {
       alive();
       return transfer.readLater(id, width, height, count, length, stride);
+    },
+    measure_pixels: pixels.measure,
+    /** @param {number} id @param {number} width @param {number} height @param {any} source */
+    upload_pixels(id, width, height, source) {
+      alive();
+      pixels.upload(id, width, height, source);
+    },
+    decode_pixels: pixels.decode,
+    /** @param {number} id @param {number} width @param {number} height @param {any} canvas */
+    present(id, width, height, canvas) {
+      alive();
+      pixels.present(id, width, height, canvas);
     },
     finish() {
       alive();

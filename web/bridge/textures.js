@@ -9,6 +9,7 @@ export const FORMATS = [
   { internal: "RGBA32I", format: "RGBA_INTEGER", type: "INT", bytes: 16, array: Int32Array },
   { internal: "RGBA8I", format: "RGBA_INTEGER", type: "BYTE", bytes: 4, array: Int8Array },
   { internal: "RGBA16F", format: "RGBA", type: "FLOAT", bytes: 8, array: Float32Array },
+  { internal: "RGBA8", format: "RGBA", type: "UNSIGNED_BYTE", bytes: 4, array: Uint8Array },
 ];
 
 /**

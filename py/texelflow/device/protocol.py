@@ -1,4 +1,4 @@
-"""The contract between Python and a device: about ten verbs, plain numbers and buffers.
+"""The contract between Python and a device: few verbs, plain numbers and buffers.
 
 Textures and programs are small integers. Most work is written as *commands* into ``words``, a
 block of int32 that the device reads in place; ``web/bridge/commands.js`` and this page are the two
@@ -96,6 +96,40 @@ class Device(Protocol):
         self, texture: int, place: tuple[int, int, int], rows: tuple[int, int, int]
     ) -> Awaitable[memoryview]:
         """Return what ``read`` would, without blocking; the texture may be freed meanwhile."""
+        ...
+
+    def measure_pixels(self, source: Any) -> tuple[int, int]:
+        """Return width and height of a picture: both 0 while it has no pixels yet, -1 for what is
+        no picture.
+
+        A picture is what the browser draws (ImageBitmap, ImageData, an image, video or canvas
+        element, OffscreenCanvas, VideoFrame), or an object or dict with the bytes ``data``,
+        four a pixel, ``width`` and ``height``.
+        """
+        ...
+
+    def upload_pixels(self, texture: int, place: tuple[int, int, int], source: Any) -> None:
+        """Copy a picture into a texture of its size and of format RGBA8, one pixel a texel.
+
+        The first row comes first; colours are not multiplied with their opacity. The caller may
+        change the picture on return.
+        """
+        ...
+
+    def decode_pixels(self, source: Any) -> Awaitable[Any]:
+        """Return a picture that ``upload_pixels`` takes: bytes of a PNG, JPEG… or a Blob are
+        decoded, an image element is waited for, a picture is returned as it is.
+
+        Raises ValueError for what the browser cannot decode.
+        """
+        ...
+
+    def present(self, texture: int, place: tuple[int, int, int], canvas: Any) -> None:
+        """Show a texture of format RGBA8 on a canvas, which takes its size; the first row on top.
+
+        The canvas is drawn to when all earlier commands are done; the texture may be freed on
+        return.
+        """
         ...
 
     def finish(self) -> None:

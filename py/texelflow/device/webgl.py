@@ -138,6 +138,45 @@ class WebGLDevice:
         except self._js_error as error:
             raise self._translate(error, "read") from None
 
+    def measure_pixels(self, source: Any) -> tuple[int, int]:
+        if isinstance(source, dict):
+            return int(source["width"]), int(source["height"])
+        try:
+            width, height = self._bridge.measure_pixels(source)
+        except self._js_error as error:
+            raise self._translate(error, "measure_pixels") from None
+        return int(width), int(height)
+
+    def upload_pixels(self, texture: int, place: tuple[int, int, int], source: Any) -> None:
+        from pyodide.ffi import to_js  # type: ignore[import-not-found]
+
+        made = None
+        if isinstance(source, dict):
+            import js  # type: ignore[import-not-found]
+
+            made = js.Object.new()
+            made.data = to_js(memoryview(source["data"]).cast("B"))
+        try:
+            self._bridge.upload_pixels(texture, place[0], place[1], made or source)
+        except self._js_error as error:
+            raise self._translate(error, "upload_pixels") from None
+
+    async def decode_pixels(self, source: Any) -> Any:
+        if isinstance(source, dict):
+            return source
+        try:
+            return await self._bridge.decode_pixels(source)
+        except self._js_error as error:
+            raise ValueError(
+                f"the browser cannot decode this as a picture: {error.message}"
+            ) from None
+
+    def present(self, texture: int, place: tuple[int, int, int], canvas: Any) -> None:
+        try:
+            self._bridge.present(texture, place[0], place[1], canvas)
+        except self._js_error as error:
+            raise self._translate(error, "present") from None
+
     def finish(self) -> None:
         try:
             self._finish()

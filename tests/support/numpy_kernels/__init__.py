@@ -19,6 +19,7 @@ from . import (
     matmul,
     movement,
     optimizer,
+    pixels,
     pool,
     random,
     recurrent,
@@ -30,7 +31,7 @@ from .registry import IMITATIONS, imitates
 __all__ = ["IMITATIONS", "MissingImitation", "imitates", "imitation_of"]
 
 _FAMILIES = (
-    along_rows, conv, elementwise, joining, matmul, movement, optimizer, pool, random,
+    along_rows, conv, elementwise, joining, matmul, movement, optimizer, pixels, pool, random,
     recurrent, reduction, standardize,
 )  # fmt: skip
 
