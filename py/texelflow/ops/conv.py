@@ -28,6 +28,13 @@ class Images:
         x = reshape(x, (1, *x.shape)) if self.single else x
         self.value = transpose(x, (0, 2, 3, 1)) if self.first else x
 
+    def sides(self, pad: Any) -> Any:
+        """Return padding as for channels last, where it has one pair for each of the four axes."""
+        if not self.first or isinstance(pad, (str, int)) or len(pad) != 4:
+            return pad
+        batch, channels, rows, columns = pad
+        return [batch, rows, columns, channels]
+
     def restore(self, y: Tensor) -> Tensor:
         """Return a result in the form of the argument."""
         y = transpose(y, (0, 3, 1, 2)) if self.first else y
@@ -83,7 +90,7 @@ def conv2d(
             f"{call}: x has {value.shape[3]} channels; "
             f"filter must be (rows, columns, {value.shape[3]}, out channels)"
         )
-    pad = pad if padding is None else padding
+    pad = images.sides(pad if padding is None else padding)
     at = located(
         call, value.shape[1:3], filter.shape[:2], strides, pad, dilations, dim_rounding_mode
     )

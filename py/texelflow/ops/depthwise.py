@@ -247,7 +247,7 @@ def depthwise_conv2d(
             f"{call}: x has {value.shape[3]} channels; "
             f"filter must be (rows, columns, {value.shape[3]}, multiplier)"
         )
-    pad = pad if padding is None else padding
+    pad = images.sides(pad if padding is None else padding)
     sizes = value.shape[1:3], filter.shape[:2]
     at = located(call, *sizes, strides, pad, dilations, dim_rounding_mode)
     return images.restore(depthwise(value, filter, *at))

@@ -215,5 +215,5 @@ def dilation2d(
             f"(rows, columns, {value.shape[3]})"
         )
     taps = taps_of(filter)
-    at = located(call, value.shape[1:3], taps, strides, pad, dilations)
+    at = located(call, value.shape[1:3], taps, strides, images.sides(pad), dilations)
     return images.restore(dilate(value, filter, (taps, *at)))

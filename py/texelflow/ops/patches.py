@@ -121,5 +121,5 @@ def extract_patches(
     found = Images(call, x, data_format)
     taps = pair(f"{call}: size", size)
     steps = taps if strides is None else strides
-    at = located(call, found.value.shape[1:3], taps, steps, padding, dilation_rate)
+    at = located(call, found.value.shape[1:3], taps, steps, found.sides(padding), dilation_rate)
     return found.restore(take_patches(found.value, (taps, *at)))

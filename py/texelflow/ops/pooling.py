@@ -133,7 +133,7 @@ def _pool(
     images = Images(call, x, data_format)
     taps = pair(f"{call}: filter_size", size)
     steps = taps if strides is None else strides
-    at = located(call, images.value.shape[1:3], taps, steps, pad, dilations, rounding)
+    at = located(call, images.value.shape[1:3], taps, steps, images.sides(pad), dilations, rounding)
     return images.restore(kernel(images.value, (taps, *at)))
 
 

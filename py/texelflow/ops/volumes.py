@@ -43,6 +43,12 @@ class Volumes:
         x = reshape(x, (1, *x.shape)) if self.single else x
         self.value = transpose(x, (0, 2, 3, 4, 1)) if self.first else x
 
+    def sides(self, pad: Any) -> Any:
+        """Return padding as for channels last, where it has one pair for each of the five axes."""
+        if not self.first or isinstance(pad, (str, int)) or len(pad) != 5:
+            return pad
+        return [pad[0], *pad[2:], pad[1]]
+
     def restore(self, y: Tensor) -> Tensor:
         """Return a result in the form of the argument."""
         y = transpose(y, (0, 4, 1, 2, 3)) if self.first else y
@@ -126,7 +132,8 @@ def conv3d(
             f"{call}: x has {c} channels; filter must be (depth, rows, columns, {c}, out channels)"
         )
     taps = filter.shape[:3]
-    axes = _located(call, (d, h, w), taps, strides, pad if padding is None else padding, dilations)
+    sides = volumes.sides(pad if padding is None else padding)
+    axes = _located(call, (d, h, w), taps, strides, sides, dilations)
     _, *at = _flat(taps, axes)
     if not _plain(taps[0], axes[0], d):
         stacked = take_patches(reshape(value, (n, d, h * w, c)), _deep(taps[0], axes[0], h * w))
@@ -212,7 +219,8 @@ def _pool(
     volumes = Volumes(call, x, data_format)
     n, d, h, w, c = volumes.value.shape
     taps = several(f"{call}: filter_size", size, 3)
-    axes = _located(call, (d, h, w), taps, taps if strides is None else strides, pad, 1, rounding)
+    steps, sides = taps if strides is None else strides, volumes.sides(pad)
+    axes = _located(call, (d, h, w), taps, steps, sides, 1, rounding)
     y = reshape(volumes.value, (n * d, h, w, c))
     if not all(map(_plain, taps[1:], axes[1:], (h, w))):
         y = kernel(y, _flat(taps, axes))

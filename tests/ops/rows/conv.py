@@ -23,6 +23,8 @@ def _conv2d(x, w, strides=1, pad="valid", data_format="NHWC", dilations=1, dim_r
     single = x.ndim == 3
     x = x[None] if single else x
     x = np.moveaxis(x, 1, 3) if data_format == "NCHW" else x
+    if not isinstance(pad, (str, int)) and len(pad) == 4:
+        pad = pad[2:] if data_format == "NCHW" else pad[1:3]
     window = reference.place_windows(
         x.shape[1:3], w.shape[:2], strides, pad, dilations, dim_rounding_mode
     )
@@ -68,6 +70,8 @@ EVERY = (
     ((1, 6, 6, 1), (3, 3, 1, 2), {"strides": 2, "pad": 0, "dim_rounding_mode": "ceil"}),
     ((6, 5, 3), (3, 3, 3, 4), {"pad": "same"}),
     ((2, 3, 7, 5), (3, 3, 3, 4), {"data_format": "NCHW"}),
+    ((1, 2, 4, 5), (2, 2, 2, 1), {"data_format": "NCHW", "pad": [[0, 0], [0, 0], [1, 0], [0, 2]]}),
+    ((1, 4, 5, 2), (2, 2, 2, 1), {"pad": [[0, 0], [1, 0], [0, 2], [0, 0]]}),
     ((0, 5, 5, 2), (3, 3, 2, 3), {}),
     ((2, 28, 28, 1), (3, 3, 1, 16), {}),
 )
