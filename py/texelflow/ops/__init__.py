@@ -47,6 +47,7 @@ from . import (
     scattering,
     searching,
     segments,
+    selecting,
     sequences,
     shape_checks,
     signal,
@@ -60,6 +61,7 @@ from . import (
     statistics,
     trigonometry,
     unary,
+    updates,
     volumes,
 )
 from .activations import *  # noqa: F403
@@ -108,6 +110,7 @@ from .scans import *  # noqa: F403
 from .scattering import *  # noqa: F403
 from .searching import *  # noqa: F403
 from .segments import *  # noqa: F403
+from .selecting import *  # noqa: F403
 from .sequences import *  # noqa: F403
 from .shape_checks import *  # noqa: F403
 from .signal import *  # noqa: F403
@@ -121,6 +124,7 @@ from .stacking import *  # noqa: F403
 from .statistics import *  # noqa: F403
 from .trigonometry import *  # noqa: F403
 from .unary import *  # noqa: F403
+from .updates import *  # noqa: F403
 from .volumes import *  # noqa: F403
 
 FAMILIES = (
@@ -170,6 +174,7 @@ FAMILIES = (
     scattering,
     searching,
     segments,
+    selecting,
     sequences,
     shape_checks,
     signal,
@@ -183,6 +188,7 @@ FAMILIES = (
     statistics,
     trigonometry,
     unary,
+    updates,
     volumes,
 )
 

@@ -83,19 +83,13 @@ def places(call: str, value: Any, size: int) -> Tensor:
 
 def joint_places(call: str, indices: Sequence[Any], sizes: Sequence[int]) -> Tensor:
     """Return places on neighbouring axes taken as one, of indices that broadcast together."""
-    found: Tensor | None = None
+    if len(indices) == 1:
+        return places(call, indices[0], sizes[0])
+    found: Any = None
     outer = 0
     for value, size in zip(indices, sizes, strict=True):
         here = host_places(call, value, size)
         if here is None:
             here = value._value()
-            if here.dtype != int32:
-                raise DTypeError(f"{call}: indices are {here.dtype}; they must be int32")
-        if found is None:
-            found, outer = here, size
-        else:
-            found, outer = pair_places(found, here, outer, size), 0
-    assert found is not None
-    if len(indices) == 1 and isinstance(indices[0], TensorLike):
-        return place_of(found, sizes[0])
+        found, outer = (here, size) if found is None else (pair_places(found, here, outer, size), 0)
     return found

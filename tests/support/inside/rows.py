@@ -101,7 +101,7 @@ async def _awaited_all(fn: Any, samples: list[Any]) -> list[dict[str, Any]]:
 def _differentiable(fn: Any, args: list[Any], attrs: dict[str, Any], wrt: list[int]) -> Any:
     """Return (f of the tensors in ``wrt`` alone, those tensors)."""
     made: list[Tensor] = []
-    args = _tensors(args, made)
+    args, attrs = _tensors(args, made), _tensors(attrs, [])
 
     def f(*xs: Tensor) -> Any:
         swap = {made[index].serial: x for index, x in zip(wrt, xs, strict=True)}
