@@ -22,6 +22,7 @@ from . import (
     einstein,
     gathering,
     indexing,
+    interpolation,
     joining,
     local_response,
     matrices,
@@ -85,6 +86,7 @@ from .dropping import *  # noqa: F403
 from .einstein import *  # noqa: F403
 from .gathering import *  # noqa: F403
 from .indexing import *  # noqa: F403
+from .interpolation import *  # noqa: F403
 from .joining import *  # noqa: F403
 from .local_response import *  # noqa: F403
 from .matrices import *  # noqa: F403
@@ -149,6 +151,7 @@ FAMILIES = (
     einstein,
     gathering,
     indexing,
+    interpolation,
     joining,
     local_response,
     matrices,

@@ -11,9 +11,10 @@ from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import normalize_axes
-from ..tensor import Tensor, TensorLike, as_tensor
+from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..types import unchanged
 from .complex_rules import each_part
+from .gathering import gather
 from .joining import axis_of
 from .movement import broadcast_to
 from .reduction import sum as reduce_sum
@@ -67,25 +68,42 @@ def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
     ...
 
 
-def repeat(x: Any, repeats: int, axis: int | None = None) -> Tensor:
+def repeat(x: Any, repeats: int | Sequence[int], axis: int | None = None) -> Tensor:
     """Return x with each element repeated along an axis; flattened first if there is none.
 
-    As NumPy's ``repeat`` with one count.
+    Args:
+        x: any tensor.
+        repeats: how often; one count, or one for each place on the axis. Counts that are a tensor
+            are read on the host, since the result's size depends on them.
+        axis: along which axis.
 
-    >>> tf.repeat([1, 2], 2).tolist()
-    [1, 1, 2, 2]
+    Mirrors NumPy's ``repeat``.
+
+    Raises:
+        ShapeError: if a count is negative, or there are not as many as the axis is long.
+
+    >>> tf.repeat([1, 2], 2).tolist(), tf.repeat([1, 2], [1, 3]).tolist()
+    ([1, 1, 2, 2], [1, 2, 2, 2])
     """
     x = as_tensor("repeat", x)
     if axis is None:
-        x, axis = reshape(x, (-1,)), 0
-    if not isinstance(repeats, int) or repeats < 0:
-        raise ShapeError(f"repeat(x: {x.shape}): repeats {repeats!r} must be an int, not negative")
-    at = axis_of(f"repeat(x: {x.shape})", axis, x)
-    outer, inner = prod(x.shape[:at]), prod(x.shape[at + 1 :])
-    wide = broadcast_to(
-        reshape(x, (outer, x.shape[at], 1, inner)), (outer, x.shape[at], repeats, inner)
-    )
-    return reshape(wide, (*x.shape[:at], x.shape[at] * repeats, *x.shape[at + 1 :]))
+        x, axis = reshape(x, (-1,) if x.size else (0,)), 0
+    call = f"repeat(x: {x.shape})"
+    at = axis_of(call, axis, x)
+    size = x.shape[at]
+    counts = repeats.tolist() if hasattr(repeats, "tolist") else repeats
+    counts = list(counts) if isinstance(counts, (list, tuple)) else [counts]
+    if any(not isinstance(n, int) or n < 0 for n in counts):
+        raise ShapeError(f"{call}: repeats {repeats!r} must be whole numbers, not negative")
+    if len(counts) == 1:
+        count = counts[0]
+        outer, inner = prod(x.shape[:at]), prod(x.shape[at + 1 :])
+        wide = broadcast_to(reshape(x, (outer, size, 1, inner)), (outer, size, count, inner))
+        return reshape(wide, (*x.shape[:at], size * count, *x.shape[at + 1 :]))
+    if len(counts) != size:
+        raise ShapeError(f"{call}: {len(counts)} counts for {size} places on axis {at}")
+    places = [i for i, n in enumerate(counts) for _ in range(n)]
+    return gather(x, from_host("repeat", places, (len(places),), "int32"), at)
 
 
 def reverse(x: Any, axis: int | Sequence[int] | None = None) -> Tensor:
@@ -111,22 +129,37 @@ def reverse(x: Any, axis: int | Sequence[int] | None = None) -> Tensor:
 flip = reverse
 
 
-def meshgrid(x: Any, y: Any, indexing: str = "xy") -> list[Tensor]:
-    """Return, for all pairs of elements of two vectors, a matrix of the first and of the second.
+def meshgrid(*xs: Any, indexing: str = "xy") -> list[Tensor]:
+    """Return, for all combinations of elements of vectors, a tensor of those of each vector.
 
-    With ``indexing="xy"`` x runs along columns, with "ij" along rows. Mirrors TensorFlow.js
-    ``tf.meshgrid``.
+    Args:
+        xs: vectors, usually two; a scalar counts as a vector of one.
+        indexing: with "ij" each vector runs along the axis of its place; with "xy" the first two
+            change places, so that the first runs along columns.
+
+    Mirrors NumPy's ``meshgrid``, and TensorFlow.js ``tf.meshgrid``, which takes two.
+
+    Raises:
+        ShapeError: if one is no vector, or for another ``indexing``.
 
     >>> [m.tolist() for m in tf.meshgrid([1, 2], [3, 4])]
     [[[1, 2], [1, 2]], [[3, 3], [4, 4]]]
     """
-    x, y = as_tensor("meshgrid", x), as_tensor("meshgrid", y)
-    if x.ndim > 1 or y.ndim > 1 or indexing not in ("xy", "ij"):
-        raise ShapeError(
-            f"meshgrid(x: {x.shape}, y: {y.shape}): needs two vectors, and indexing 'xy' or 'ij'"
+    if xs and isinstance(xs[-1], str):
+        *xs, indexing = xs  # type: ignore[assignment]
+    vectors = [as_tensor("meshgrid", x) for x in xs]
+    if any(x.ndim > 1 for x in vectors) or indexing not in ("xy", "ij"):
+        shapes = ", ".join(str(x.shape) for x in vectors)
+        raise ShapeError(f"meshgrid({shapes}): needs vectors, and indexing 'xy' or 'ij'")
+    places = list(range(len(vectors)))
+    if indexing == "xy" and len(places) > 1:
+        places[:2] = 1, 0
+    shape = [0] * len(places)
+    for x, place in zip(vectors, places, strict=True):
+        shape[place] = x.size
+    return [
+        broadcast_to(
+            reshape(x, tuple(x.size if i == place else 1 for i in range(len(shape)))), tuple(shape)
         )
-    x, y = reshape(x, (-1,)), reshape(y, (-1,))
-    n, m = x.shape[0], y.shape[0]
-    if indexing == "xy":
-        return [broadcast_to(x, (m, n)), broadcast_to(reshape(y, (m, 1)), (m, n))]
-    return [broadcast_to(reshape(x, (n, 1)), (n, m)), broadcast_to(y, (n, m))]
+        for x, place in zip(vectors, places, strict=True)
+    ]

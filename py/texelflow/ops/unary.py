@@ -253,12 +253,18 @@ def square(x: TensorLike) -> Tensor:
     ...
 
 
-def identity(x: Any) -> Tensor:
-    """Return another handle on x; ``clone`` under NumPy's and Keras' name.
+def identity(x: Any, dtype: Any = None) -> Tensor:
+    """Return another handle on a tensor; of a whole number n the n by n identity matrix.
 
-    >>> tf.identity([1.0]).tolist()
-    [1.0]
+    The first is TensorFlow's ``tf.identity``, the second NumPy's and Keras', with their ``dtype``.
+
+    >>> tf.identity([1.0]).tolist(), tf.identity(2).tolist()
+    ([1.0], [[1.0, 0.0], [0.0, 1.0]])
     """
+    if isinstance(x, int) and not isinstance(x, bool):
+        from .sequences import eye
+
+        return eye(x, dtype=dtype or "float32")
     return clone(x)
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from support.dtype_rules import arithmetic, first
+from support.dtype_rules import arithmetic, first, from_attribute
 from support.reference_activations import erf
-from support.row import Row, Tol
-from support.samples import GRADIENT_SHAPES, coins, each, points, reals, whole
+from support.row import Row, Sample, Tol
+from support.samples import GRADIENT_SHAPES, coins, each, listed, points, reals, whole
 
 INF, NAN = np.inf, np.nan
 WIDE = reals(-5, 5)
@@ -79,5 +79,12 @@ ROWS = [
         for name, f in (("isnan", np.isnan), ("isinf", np.isinf), ("isfinite", np.isfinite))
     ),
     Row("identity", lambda x: x, each(WIDE, whole(-9, 9), coins()), result=first),
+    Row(
+        "identity",
+        lambda x, dtype="float32": np.identity(x, dtype),
+        listed((3,), Sample((2,), {"dtype": "int32"}), (0,)),
+        result=from_attribute,
+        note="matrix",
+    ),
     Row("stop_gradient", lambda x: x, each(WIDE, whole(-9, 9), coins()), result=first, grad=False),
 ]
