@@ -28,35 +28,28 @@ void main() {
   int first = (line - above * blocks) * R;
   int image = above / extent(0);
   int col = t - line * y_texels;
-  // Pixels beyond the last repeat it (with WINDOW, go on); nobody reads what they make.
+  ivec2 rows = taps_inside(above - image * extent(0), 0);
+  int from = tap(above - image * extent(0), rows.x, 0);
+  int at = rows.x * taps(1);
+#ifndef WINDOW
+  // Pixels beyond the last repeat it; with WINDOW they go on. Nobody reads what they make.
   ivec4 o = min(first + ivec4(0, 1, 2, 3), extent(1) - 1) * tap_step(1) + tap_offset(1);
   ivec4 o_too = min(first + ivec4(4, 5, 6, 7), extent(1) - 1) * tap_step(1) + tap_offset(1);
+#endif
 #ifdef B_ROWS
   int c = col * 4;
   ivec4 channels = min(ivec4(c, c + 1, c + 2, c + 3), n - 1) * b_texels;
 #endif
-  for (int row = 0; row < taps(0); row++) {
-    int from = tap(above - image * extent(0), row, 0);
-    if (from < 0) continue;
+  for (int row = rows.x; row < rows.y; row++, from += tap_dilation(0)) {
     int base = (image * source(0) + from) * source(1) * a_unit;
-    for (int under = 0; under < taps(1); under++) {
-      int at = row * taps(1) + under;
 #ifdef WINDOW
-      int column = first + tap_offset(1) + under * tap_dilation(1);
-      for (int n = 0; n < k; n++) {
-        add_window(base + column + n, column, b_texel((at * k + n) * b_texels + col));
-      }
+    int column = first + tap_offset(1);
+    add_window(base + column, column, at * k * b_texels + col, b_texels, taps(1) * k);
+    at += taps(1);
 #else
-#ifdef PADDED
-      int shift = under * tap_dilation(1);
-      if (o.x + shift >= source(1) || max(o.w, o_too.w) + shift < 0) continue;
-#endif
+    for (int under = 0; under < taps(1); under++, at++) {
       ivec4 i = starts(o + under * tap_dilation(1), base);
-#if R > 4
       ivec4 i_too = starts(o_too + under * tap_dilation(1), base);
-#else
-      ivec4 i_too = i;
-#endif
 #if defined(ELEMENTS)
       add_products(i, i_too, at * k * b_texels + col, b_texels);
 #elif defined(B_ROWS)
@@ -64,8 +57,8 @@ void main() {
 #else
       add_products(i, i_too, at * k * b_texels + col + ivec4(0, 1, 2, 3) * b_texels, 4 * b_texels);
 #endif
-#endif
     }
+#endif
   }
   write_block();
 }

@@ -31,9 +31,7 @@ void main() {
     int i = from * a_unit + start;
     int j = (line * extent(1) + first) * y_texels + t - matrix * y_texels;
 #ifdef WINDOW
-    for (int x = first; x < last; x++, i += stride(1) * a_unit, j += y_texels) {
-      add_window(i, x * stride(1) + shift_x, b_texel(j));
-    }
+    add_window(i, shift_x, j, y_texels, last);
 #else
     add_columns(a_place(i), a_place(stride(1) * a_unit), b_place(j), b_place(y_texels),
                 last - first);

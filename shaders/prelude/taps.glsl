@@ -12,6 +12,16 @@ int tap(int o, int under, int axis) {
 #endif
 }
 
+// (first, end) of the taps of pixel `o` that lie inside the source, where no tap is divided.
+ivec2 taps_inside(int o, int axis) {
+  int apart = abs(tap_dilation(axis));
+  int from = o * tap_step(axis) + tap_offset(axis);
+  from = tap_dilation(axis) < 0 ? source(axis) - 1 - from : from;
+  int room = source(axis) - 1 - from;
+  return ivec2(from < 0 ? (apart - 1 - from) / apart : 0,
+               room < 0 ? 0 : min(taps(axis), room / apart + 1));
+}
+
 // (image, row, column) of a pixel of the output.
 ivec3 pixel_at(int pixel) {
   int line = pixel / extent(1);

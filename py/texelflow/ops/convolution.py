@@ -65,7 +65,7 @@ def _draw_blocked(
     """Draw y several pixels at a time."""
     flat = not x.spec.layout.aligned
     way = "B_ROWS" if backward else "ELEMENTS" if flat else "A_ROWS"
-    if flat and x.spec.shape[3] == 1 and params["tap_step"][1] == 1:
+    if flat and x.spec.shape[3] == params["tap_step"][1] == params["tap_dilation"][1] == 1:
         way = "WINDOW"
     stride = x.spec.layout.stride
     params |= {"a_unit": stride if flat else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
@@ -162,7 +162,7 @@ def _lower_by_filter(
     before: Pair,
     **_: Any,
 ) -> Buffer:
-    size = _rows_at_once(y, x.spec, g.spec, dilations)
+    size = _rows_at_once(y, x.spec, g.spec, strides, dilations)
     rows = block_rows(b, size) if size else 1
     lines = g.spec.shape[0] * g.spec.shape[1]
     parts, each = parts_of(lines, -(-y.layout.texels // rows))
@@ -181,14 +181,14 @@ def _lower_by_filter(
     return drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
 
 
-def _rows_at_once(y: Spec, x: Spec, g: Spec, dilations: Pair) -> int:
+def _rows_at_once(y: Spec, x: Spec, g: Spec, strides: Pair, dilations: Pair) -> int:
     """Return how many neighbouring rows of the filter's gradient one texel of g can serve."""
     if not y.layout.aligned or not g.layout.aligned:
         return 0
     if x.layout.aligned:
         return x.shape[3]  # the channels of a tap
     # Of images that lie flat, the taps of a line, if they are neighbours there.
-    return y.shape[1] if x.shape[3] == dilations[1] == 1 else 0
+    return y.shape[1] if x.shape[3] == strides[1] == dilations[1] == 1 else 0
 
 
 def _draw_by_filter(
