@@ -11,6 +11,7 @@ from ..op import op
 from ..shapes import broadcast_shapes, normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
+from .complex_rules import each_part_but
 from .gathering import segment_sum
 from .movement import broadcast_to, transpose
 from .places import places
@@ -55,6 +56,7 @@ def _lower_along(b: Builder, y: Spec, x: Buffer, indices: Buffer, *, axis: int) 
     shape=_along_shape,
     types=indexed,
     lower=_lower_along,
+    complex=each_part_but(1),
     grad=lambda g, _y, _x, indices, *, axis: (sum_along(g, indices, axis, _x.shape[axis]), None),
 )
 def take_along(x: TensorLike, indices: TensorLike, axis: int) -> Tensor:

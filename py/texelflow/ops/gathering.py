@@ -15,6 +15,7 @@ from ..types import indexed
 from .complex_rules import each_part_but
 from .joining import axis_of
 from .movement import transpose
+from .places import check_known
 from .reshaping import lower_reshape
 
 __all__ = ["gather"]
@@ -206,7 +207,7 @@ def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
         x: any tensor but a scalar.
         indices: int32, of any shape; it takes the place of the axis in the result's shape. Where
             an index is out of range (a negative one, too) the result is 0, as in TensorFlow.js on
-            WebGL: the GPU cannot raise errors.
+            WebGL: the GPU cannot raise errors. One that the host knows (in a list) raises.
         axis: the axis of x to take from.
         batch_dims: how many first axes x and indices share, entry by entry.
 
@@ -215,11 +216,12 @@ def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
     Raises:
         ShapeError: if the axis is none of x's, or the first ``batch_dims`` axes differ.
         DTypeError: if the indices are not int32.
+        OutOfRange (an IndexError): for a list with an index out of range.
 
     >>> tf.gather([[1, 2], [3, 4]], [1, 1, 0]).tolist()
     [[3, 4], [3, 4], [1, 2]]
     """
-    x, indices = as_tensor("gather", x), as_tensor("gather", indices)
+    x, given, indices = as_tensor("gather", x), indices, as_tensor("gather", indices)
     call = f"gather(x: {x.shape}, indices: {indices.shape})"
     if not x.ndim:
         raise ShapeError(f"{call}: a scalar has nothing to take from")
@@ -232,4 +234,5 @@ def gather(x: Any, indices: Any, axis: int = 0, batch_dims: int = 0) -> Tensor:
             f"{call}: batch_dims {batch_dims} must be from 0 to {min(at, indices.ndim)}, "
             "and x and indices alike on that many first axes"
         )
+    check_known(call, given, x.shape[at])
     return take(x, indices, at, batch)

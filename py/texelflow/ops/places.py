@@ -44,7 +44,30 @@ def pair_places(a: TensorLike, b: TensorLike, outer: int, size: int) -> Tensor:
     ...
 
 
-def host_places(call: str, value: Any, size: int, wrap: bool = True) -> Tensor | None:
+def _known(call: str, value: Any, size: int, low: int) -> tuple[list[int], tuple[int, ...]]:
+    """Return host indices, all checked to be from ``low`` to below ``size``, and their shape."""
+    data, shape, dtype = to_buffer(call, value, None)
+    if not prod(shape):
+        return [], shape
+    if dtype != int32:
+        raise DTypeError(f"{call}: indices are {dtype}; they must be int32")
+    items = memoryview(data).cast("B").cast("i").tolist()
+    for item in items:
+        if not low <= item < size:
+            raise OutOfRange(
+                f"{call}: index {item} is out of range for an axis of {size}; it must be "
+                + (f"from {low} to {size - 1}" if size else "no index at all")
+            )
+    return items, shape
+
+
+def check_known(call: str, value: Any, size: int) -> None:
+    """Raise OutOfRange if the host knows an index that is negative or beyond an axis."""
+    if not isinstance(value, TensorLike):
+        _known(call, value, size, 0)
+
+
+def host_places(call: str, value: Any, size: int) -> Tensor | None:
     """Return host indices as a tensor of places, all of them checked; None for a tensor.
 
     Raises:
@@ -53,19 +76,7 @@ def host_places(call: str, value: Any, size: int, wrap: bool = True) -> Tensor |
     """
     if isinstance(value, TensorLike):
         return None
-    data, shape, dtype = to_buffer(call, value, None)
-    if dtype != int32:
-        if prod(shape):
-            raise DTypeError(f"{call}: indices are {dtype}; they must be int32")
-        data = array("i")
-    items = memoryview(data).cast("B").cast("i").tolist() if prod(shape) else []
-    low = -size if wrap else 0
-    for item in items:
-        if not low <= item < size:
-            raise OutOfRange(
-                f"{call}: index {item} is out of range for an axis of {size}; it must be "
-                + (f"from {low} to {size - 1}" if size else "no index at all")
-            )
+    items, shape = _known(call, value, size, -size)
     placed = array("i", [item + size if item < 0 else item for item in items])
     return from_host(call, placed, shape, int32)
 

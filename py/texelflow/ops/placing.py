@@ -15,6 +15,7 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, from_host
 from ..types import indexed
 from .compare import where as choose
+from .complex_rules import each_part_but
 from .creation import fill
 from .gathering import chains, dense, fold, lanes, units
 from .reshaping import reshape
@@ -121,6 +122,7 @@ def _lower_taken(b: Builder, y: Spec, x: Buffer, where: Buffer, *, depth: int) -
     shape=_taken_shape,
     types=indexed,
     lower=_lower_taken,
+    complex=each_part_but(1),
     grad=lambda g, _y, _x, where, *, depth: (sum_places(g, where, _x.shape, depth), None),
 )
 def take_places(x: TensorLike, where: TensorLike, depth: int) -> Tensor:
@@ -153,6 +155,7 @@ def _lower_summed(
     shape=_summed_shape,
     types=indexed,
     lower=_lower_summed,
+    complex=each_part_but(1),
     grad=lambda g, _y, _x, where, *, depth: (take_places(g, where, depth), None),
 )
 def sum_places(x: TensorLike, where: TensorLike, shape: Sequence[int], depth: int) -> Tensor:
@@ -236,6 +239,7 @@ def _patched_types(dtypes: Sequence[str], attributes: Any) -> Any:
     types=_patched_types,
     lower=_lower_patched,
     grad=_patched_grad,
+    complex=each_part_but(2),
 )
 def patched(x: TensorLike, updates: TensorLike, last: TensorLike) -> Tensor:
     """Return x with the slices of updates that ``last`` names in the places of its own.

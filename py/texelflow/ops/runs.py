@@ -61,13 +61,13 @@ def reduce_run(
     chunk = max(4, (-(-length // parts) + 3) & ~3)
     parts = max(1, -(-length // chunk))
     if parts == 1:
-        return _draw_run(b, kernel, x, length, inner, y, 1, chunk, scale)
+        return draw_run(b, kernel, x, length, inner, y, 1, chunk, scale)
     partial = Spec((*outer, parts, *inner), x.spec.dtype)
-    made = _draw_run(b, kernel, x, length, inner, partial, parts, chunk, None)
+    made = draw_run(b, kernel, x, length, inner, partial, parts, chunk, None)
     return reduce_run(b, kernel, made, first, first, y, scale)
 
 
-def _draw_run(
+def draw_run(
     b: Builder,
     kernel: str,
     x: Buffer,

@@ -13,13 +13,21 @@ from ..op import op
 from ..shapes import normalize_axis, same
 from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, floating
+from .complex_rules import each_part
 from .reshaping import lower_reshape, reshape
+from .runs import draw_run
 from .slicing import place, take_ranges
 
 __all__ = ["cumprod", "cumsum"]
 
+ROW, ROW_CHUNK = 256, 64
+"""How long a row is folded in one draw, and the chunks of longer ones."""
+
+LINE, LINE_CHUNK = 64, 32
+"""The same of axes before the last."""
+
 MOST_TAPS = 32
-"""How many places one draw folds: 32 of them, then 1024, then 32768 …"""
+"""How many places one draw of a linear recurrence folds: 32 of them, then 1024, then 32768 …"""
 
 
 def taps_of(places: int) -> tuple[int, int]:
@@ -58,31 +66,43 @@ def _walk(y: Spec, axis: int) -> tuple[dict[str, bool], dict[str, int]]:
     }
 
 
-def _scan(kernel: str) -> Callable[..., Buffer]:
-    """Return the lowering: each draw folds a power of the taps further back."""
+def _scan(name: str) -> Callable[..., Buffer]:
+    """Return the lowering: chunks fold by themselves, on top of what all chunks before came to."""
 
     def lower(
         b: Builder, y: Spec, x: Buffer, *, axis: int | None, exclusive: bool, reverse: bool
     ) -> Buffer:
         if axis is None:
             x, axis = lower_reshape(b, Spec(y.shape, x.spec.dtype), x), 0
-        at, way = normalize_axis(axis, y.ndim), -1 if reverse else 1
-        last = at == y.ndim - 1 and y.layout.aligned
-        if last:
-            ways: dict[str, bool] = {"LAST": True}
-            params = {"size": y.layout.stride >> 2, "cols": y.layout.cols}
-            params |= {"edge": 0 if reverse else 3}
-        else:
-            ways, params = _walk(y, at)
-        taps, draws = taps_of(params["size"])
-        for draw in range(draws):
-            if last:
-                params["first"] = int(draw == 0)
-            params["shift"] = way if exclusive and draw == 0 else 0
-            x = b.draw(kernel, {"x": x}, y, ways, taps=taps, step=way * taps**draw, **params)
-        return x
+        return _scanned(b, name, x, normalize_axis(axis, y.ndim), exclusive, reverse)
 
     return lower
+
+
+def _scanned(b: Builder, name: str, x: Buffer, axis: int, exclusive: bool, reverse: bool) -> Buffer:
+    y = x.spec
+    size, inner = y.shape[axis], y.shape[axis + 1 :]
+    last = axis == y.ndim - 1 and y.layout.aligned
+    single, chunk = (ROW, ROW_CHUNK) if last else (LINE, LINE_CHUNK)
+    chunk = chunk if size > single else max(4, -(-size // 4) * 4)
+    parts = max(1, -(-size // chunk))
+    inputs = {"x": x}
+    params: dict[str, int] = {}
+    if parts > 1:
+        spec = Spec((*y.shape[:axis], parts, *inner), y.dtype)
+        totals = draw_run(b, f"reduce/{name}", x, size, inner, spec, parts, chunk, None)
+        inputs["base"] = _scanned(b, name, totals, axis, True, reverse)
+        params |= {"base_stride": spec.layout.stride}
+        params |= {} if last else {"parts": parts, "base_cols": spec.layout.cols}
+    if last:
+        ways = {"LAST": True, "BASE": parts > 1}
+        params |= {"size": y.layout.stride >> 2, "cols": y.layout.cols, "chunk": chunk >> 2}
+    else:
+        walk, more = _walk(y, axis)
+        ways = {**walk, "BASE": parts > 1}
+        params |= {**more, "chunk": chunk}
+    way = -1 if reverse else 1
+    return b.draw(f"scan/{name}", inputs, y, ways, way=way, exclusive=int(exclusive), **params)
 
 
 # --- cumsum ---------------------------------------------------------------------------------------
@@ -94,7 +114,13 @@ def _cumsum_grad(
     return reshape(cumsum(g, axis, exclusive, not reverse), _x.shape)
 
 
-@op(shape=_axis_shape, types=arithmetic, lower=_scan("scan/sum"), grad=_cumsum_grad)
+@op(
+    shape=_axis_shape,
+    types=arithmetic,
+    lower=_scan("sum"),
+    grad=_cumsum_grad,
+    complex=each_part,
+)
 def cumsum(
     x: TensorLike, axis: int | None = 0, exclusive: bool = False, reverse: bool = False
 ) -> Tensor:
@@ -147,7 +173,7 @@ def _cumprod_grad(
     return reshape(before * weight, x.shape)
 
 
-@op(shape=_axis_shape, types=arithmetic, lower=_scan("scan/prod"), grad=_cumprod_grad)
+@op(shape=_axis_shape, types=arithmetic, lower=_scan("prod"), grad=_cumprod_grad)
 def cumprod(
     x: TensorLike, axis: int | None = 0, exclusive: bool = False, reverse: bool = False
 ) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..dtypes import bool_, float32
+from ..dtypes import bool_, int32
 from ..errors import DTypeError, ShapeError
 from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
@@ -15,6 +15,7 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from .advanced_indexing import Selection
 from .arithmetic import add, div, maximum, minimum, mul, sub
 from .compare import cast
+from .complex_rules import each_part
 from .creation import zeros
 from .indexing import getitem, parse
 from .movement import broadcast_to, transpose
@@ -62,6 +63,7 @@ def _overlay_grad(
     types=lambda dtypes, attributes: ([dtypes[0], dtypes[0]], dtypes[0]),
     lower=_lower_overlay,
     grad=_overlay_grad,
+    complex=each_part,
 )
 def overlay(x: TensorLike, v: TensorLike, ranges: Sequence[Range]) -> Tensor:
     """Return x with v at ranges of (begin, step, count), one for each axis.
@@ -160,8 +162,10 @@ def _fitting(chosen: Selection, how: str, x: Tensor, values: Any) -> Tensor:
     """Return values in x's dtype and the selection's shape."""
     call = f"{chosen.call}.{how}"
     v = as_tensor(f"{call}(values)", values, x.dtype)
-    if v.dtype == float32 != x.dtype:
-        raise DTypeError(f"{call}(values: {v.shape}): values are float32 and x {x.dtype}; cast one")
+    if x.dtype in (bool_, int32) and v.dtype not in (bool_, int32):
+        raise DTypeError(
+            f"{call}(values: {v.shape}): values are {v.dtype} and x {x.dtype}; cast one"
+        )
     if x.dtype == bool_ and how != "set":
         raise DTypeError(f"{call}(values: {v.shape}): bool can only be set; cast x to int32")
     try:

@@ -255,6 +255,7 @@ ROWS += [
         errors=[
             Bad((f32([1, 2]), f32([0])), "DTypeError", "must be int32"),
             Bad((f32(1), i32([0])), "ShapeError", "scalar"),
+            Bad((f32([1, 2]), [2]), "OutOfRange", "index 2 is out of range for an axis of 2"),
             Bad((f32([1, 2]), i32([0])), "ShapeError", "out of range", {"axis": 1}),
             Bad((f32(np.ones((2, 2))), i32([0])), "ShapeError", "batch_dims", {"batch_dims": 1}),
         ],
