@@ -24,7 +24,9 @@ from . import (
     profiling,
     random,
     signal,
+    sparse,
     spectral,
+    strings,
     tensor_buffer,
 )
 from .autograd import *  # noqa: F403
@@ -94,8 +96,10 @@ __all__ = [
     "random",
     "regularizers",
     "signal",
+    "sparse",
     "spectral",
     "string",
+    "strings",
     "tidy",
     "train",
     *autograd.__all__,

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from .arrays import check_shape
-from .dtypes import ARRAY_CODE, canonical
+from .dtypes import ARRAY_CODE, bool_, canonical, complex64, float32, int32, string
 from .errors import DTypeError, OutOfRange, ShapeError
 from .tensor import Tensor, from_host
 
@@ -29,16 +29,14 @@ class TensorBuffer:
     def __init__(self, shape: Sequence[int], dtype: Any = "float32", values: Any = None) -> None:
         self.shape = check_shape("buffer", shape)
         self.dtype = canonical(dtype)
-        code = ARRAY_CODE.get(self.dtype)
-        if code is None:
-            raise DTypeError(f"buffer(dtype): must be float32, int32 or bool, got {self.dtype}")
         self.size = prod(self.shape)
         self.rank = len(self.shape)
-        given = [0] * self.size if values is None else list(values)
+        empty: Any = "" if self.dtype == string else 0
+        given = [empty] * self.size if values is None else list(values)
         if len(given) != self.size:
             raise ShapeError(f"buffer: {len(given)} values do not fill shape {self.shape}")
         try:
-            self.values = array("b" if code == "?" else code, given)
+            self.values = _held(self.dtype, given)
         except (TypeError, OverflowError) as error:
             raise DTypeError(f"buffer(values): {error}; they must be {self.dtype}") from None
         self.strides = tuple(prod(self.shape[axis + 1 :]) for axis in range(self.rank - 1))
@@ -79,8 +77,20 @@ class TensorBuffer:
 
     def to_tensor(self) -> Tensor:
         """Return a tensor of the values as they are now."""
-        values = [bool(v) for v in self.values] if self.dtype == "bool" else self.values
+        plain = self.dtype in (float32, int32)
+        values = self.values if plain else [_AS[self.dtype](value) for value in self.values]
         return from_host("buffer", values, self.shape, self.dtype)
+
+
+_AS: dict[str, Any] = {bool_: bool, complex64: complex, string: str}
+
+
+def _held(dtype: str, given: list[Any]) -> Any:
+    """Return values as they are kept: in a typed array, complex numbers and strings in a list."""
+    if dtype in (complex64, string):
+        return [_AS[dtype](value) for value in given]
+    code = ARRAY_CODE[dtype]
+    return array("b" if code == "?" else code, given)
 
 
 def buffer(shape: Sequence[int], dtype: Any = "float32", values: Any = None) -> TensorBuffer:

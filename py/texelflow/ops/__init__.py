@@ -36,6 +36,7 @@ from . import (
     positions,
     powers,
     quantiles,
+    ragged,
     random,
     ranked,
     recurrent_cells,
@@ -100,6 +101,7 @@ from .pooling import *  # noqa: F403
 from .positions import *  # noqa: F403
 from .powers import *  # noqa: F403
 from .quantiles import *  # noqa: F403
+from .ragged import *  # noqa: F403
 from .random import *  # noqa: F403
 from .ranked import *  # noqa: F403
 from .recurrent_cells import *  # noqa: F403
@@ -165,6 +167,7 @@ FAMILIES = (
     positions,
     powers,
     quantiles,
+    ragged,
     random,
     ranked,
     recurrent_cells,

@@ -20,10 +20,11 @@ from .activation_gradients import (
     silu_grad,
 )
 from .compare import where
+from .complex_rules import composed
 from .elementwise import broadcasting, unary
 from .rounding import abs
 from .trigonometry import tanh
-from .unary import square
+from .unary import exp, square
 
 __all__ = [
     "elu",
@@ -206,6 +207,7 @@ def selu(x: TensorLike) -> Tensor:
     types=floating,
     lower=unary("unary/sigmoid"),
     grad=lambda g, y, _x: sigmoid_grad(g, y),
+    complex=composed(lambda z: 1.0 / (exp(-z) + 1.0)),
 )
 def sigmoid(x: TensorLike) -> Tensor:
     """Return ``1 / (1 + exp(-x))``.

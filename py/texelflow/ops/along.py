@@ -16,6 +16,7 @@ from .gathering import segment_sum
 from .movement import broadcast_to, transpose
 from .places import places
 from .reshaping import reshape
+from .string_rules import moved_but
 
 __all__ = ["take_along_axis"]
 
@@ -58,6 +59,7 @@ def _lower_along(b: Builder, y: Spec, x: Buffer, indices: Buffer, *, axis: int) 
     lower=_lower_along,
     complex=each_part_but(1),
     grad=lambda g, _y, _x, indices, *, axis: (sum_along(g, indices, axis, _x.shape[axis]), None),
+    strings=moved_but(1),
 )
 def take_along(x: TensorLike, indices: TensorLike, axis: int) -> Tensor:
     """Return what ``take_along_axis`` does; its arguments have been checked."""

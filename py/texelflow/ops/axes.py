@@ -12,9 +12,11 @@ from ..op import op
 from ..shapes import normalize_axes, normalize_axis, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
+from .complex_rules import each_part
 from .movement import transpose
 from .repeating import flip
 from .reshaping import clone, reshape
+from .string_rules import moved
 
 __all__ = [
     "atleast_1d",
@@ -117,6 +119,8 @@ def _lower_turn(b: Builder, y: Spec, x: Buffer, *, shifts: tuple[int, ...]) -> B
     types=unchanged,
     lower=_lower_turn,
     grad=lambda g, _y, _x, *, shifts: _turn(g, tuple(-s for s in shifts)),
+    complex=each_part,
+    strings=moved,
 )
 def _turn(x: TensorLike, shifts: Sequence[int]) -> Tensor:
     """Return x rolled by ``shifts[axis]`` places along each axis; see ``roll``."""

@@ -12,9 +12,11 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
+from .complex_rules import each_part
 from .creation import fill
 from .reshaping import clone
 from .slicing import place
+from .string_rules import moved
 
 __all__ = ["mirror_pad", "pad", "pad1d", "pad2d", "pad3d", "pad4d"]
 
@@ -58,7 +60,14 @@ def _extend_grad(g: Tensor, _y: Spec, _x: Spec, *, pairs: tuple[Pair, ...], mode
     return g
 
 
-@op(shape=_extend_shape, types=unchanged, lower=_lower_extend, grad=_extend_grad)
+@op(
+    shape=_extend_shape,
+    types=unchanged,
+    lower=_lower_extend,
+    grad=_extend_grad,
+    complex=each_part,
+    strings=moved,
+)
 def extend_borders(x: TensorLike, pairs: Sequence[Pair], mode: str) -> Tensor:
     """Return x padded with its own elements; see ``pad``, which checks the arguments."""
     ...
@@ -95,7 +104,13 @@ def _fold_grad(g: Tensor, _y: Spec, _x: Spec, *, axis: int, pair: Pair, mode: st
     return extend_borders(g, pairs, mode)
 
 
-@op(shape=_fold_shape, types=unchanged, lower=_lower_fold, grad=_fold_grad)
+@op(
+    shape=_fold_shape,
+    types=unchanged,
+    lower=_lower_fold,
+    grad=_fold_grad,
+    complex=each_part,
+)
 def fold_borders(x: TensorLike, axis: int, pair: Pair, mode: str) -> Tensor:
     """Return the adjoint of ``extend_borders`` along one axis: what was made of one is added up."""
     ...

@@ -18,9 +18,10 @@ from ..op import op
 from ..shapes import broadcast, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import choice, comparison, logical, to_attribute
-from .complex_rules import as_complex, both, each_part_but, either
+from .complex_rules import as_complex, both, composed, each_part_but, either
 from .elementwise import broadcasting, unary
 from .reshaping import clone
+from .string_rules import compared, moved_but
 
 __all__ = [
     "allclose",
@@ -46,6 +47,7 @@ __all__ = [
     types=comparison,
     lower=broadcasting("compare/equal"),
     complex=both,
+    strings=compared,
 )
 def equal(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a == b``, element by element, as bool; NaN equals nothing.
@@ -61,6 +63,7 @@ def equal(a: TensorLike, b: TensorLike) -> Tensor:
     types=comparison,
     lower=broadcasting("compare/not_equal"),
     complex=either,
+    strings=compared,
 )
 def not_equal(a: TensorLike, b: TensorLike) -> Tensor:
     """Return ``a != b``, element by element, as bool; NaN differs from everything.
@@ -141,7 +144,12 @@ def logical_xor(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=logical, lower=unary("unary/logical_not"))
+@op(
+    shape=same,
+    types=logical,
+    lower=unary("unary/logical_not"),
+    complex=composed(lambda z: equal(z, 0.0)),
+)
 def logical_not(x: TensorLike) -> Tensor:
     """Return where x is false (zero), as bool.
 
@@ -161,6 +169,7 @@ def _where_grad(g: Tensor, _y: Spec, condition: Tensor, _a: Spec, _b: Spec) -> A
     lower=broadcasting("choose/where", ("condition", "a", "b")),
     grad=_where_grad,
     complex=each_part_but(0),
+    strings=moved_but(0),
 )
 def where(condition: TensorLike, a: TensorLike, b: TensorLike) -> Tensor:
     """Return elements of a where ``condition`` is true (not zero), and of b elsewhere.

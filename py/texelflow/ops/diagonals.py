@@ -13,9 +13,11 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .axes import axes_of, ravel
+from .complex_rules import each_part
 from .creation import ones
 from .movement import transpose
 from .reduction import sum as reduce_sum
+from .string_rules import moved
 from .walks import strided_copy
 
 __all__ = [
@@ -57,6 +59,7 @@ def _lower_band(b: Builder, y: Spec, x: Buffer, *, low: int, high: int) -> Buffe
     types=unchanged,
     lower=_lower_band,
     grad=lambda g, _y, _x, *, low, high: band(g, low, high),
+    complex=each_part,
 )
 def band(x: TensorLike, low: int, high: int) -> Tensor:
     """Return x where column - row is from ``low`` to ``high``, and 0 elsewhere.
@@ -163,7 +166,14 @@ def _pick_grad(g: Tensor, _y: Spec, _x: Spec, *, offset: int, axis1: int, axis2:
     return transpose(placed, tuple(ends[i] if i in ends else next(order) for i in range(_x.ndim)))
 
 
-@op(shape=_pick_shape, types=unchanged, lower=_lower_pick, grad=_pick_grad)
+@op(
+    shape=_pick_shape,
+    types=unchanged,
+    lower=_lower_pick,
+    grad=_pick_grad,
+    complex=each_part,
+    strings=moved,
+)
 def pick(x: TensorLike, offset: int, axis1: int, axis2: int) -> Tensor:
     """Return what ``diagonal`` does; its arguments have been checked."""
     ...
@@ -188,6 +198,7 @@ def _lower_lay(b: Builder, y: Spec, x: Buffer, *, rows: int, cols: int, offset: 
     types=unchanged,
     lower=_lower_lay,
     grad=lambda g, _y, _x, *, offset: pick(g, offset, g.ndim - 2, g.ndim - 1),
+    complex=each_part,
 )
 def lay(x: TensorLike, rows: int, cols: int, offset: int) -> Tensor:
     """Return zeros with the last axis of x on the ``offset``-th diagonal of two new last axes.

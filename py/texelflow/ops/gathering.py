@@ -17,6 +17,7 @@ from .joining import axis_of
 from .movement import transpose
 from .places import check_known
 from .reshaping import lower_reshape
+from .string_rules import moved_but
 
 __all__ = ["gather"]
 
@@ -92,6 +93,7 @@ def _take_grad(
     lower=_lower_take,
     grad=_take_grad,
     complex=each_part_but(1),
+    strings=moved_but(1),
 )
 def take(x: TensorLike, indices: TensorLike, axis: int, batch_dims: int) -> Tensor:
     """Return what ``gather`` does; its arguments have been checked."""

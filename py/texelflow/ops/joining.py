@@ -17,6 +17,7 @@ from .complex_rules import each_part
 from .creation import zeros
 from .reshaping import expand_dims, squeeze
 from .slicing import lower_ranges, take_ranges
+from .string_rules import moved
 from .walks import rows_of
 
 __all__ = ["concat", "split", "stack", "unstack"]
@@ -114,6 +115,7 @@ def _concat_grad(g: Tensor, _y: Spec, *_xs: Spec, axis: int) -> list[Any]:
     lower=lower_concat,
     grad=_concat_grad,
     complex=each_part,
+    strings=moved,
 )
 def concat(tensors: TensorList, axis: int = 0) -> Tensor:
     """Return the tensors one after the other along an axis.
@@ -176,6 +178,7 @@ def _parts_grad(g: Any, _ys: Any, _x: Spec, *, axis: int) -> Tensor:
     lower=_lower_parts,
     grad=_parts_grad,
     complex=each_part,
+    strings=moved,
 )
 def parts(x: TensorLike, sizes: tuple[int, ...], axis: int) -> tuple[Tensor, ...]:
     """Return x in parts of ``sizes``, which must add up to the axis; see ``split``."""

@@ -15,6 +15,7 @@ from ..tensor import Tensor, TensorLike
 from ..types import unchanged
 from .complex_rules import each_part, turned
 from .reshaping import reshape
+from .string_rules import moved
 from .walks import strided_copy
 
 __all__ = ["broadcast_to", "transpose"]
@@ -55,6 +56,7 @@ def _transpose_grad(g: Tensor, _y: Spec, _x: Spec, *, perm: Any) -> Tensor:
     lower=_lower_transpose,
     grad=_transpose_grad,
     complex=turned,
+    strings=moved,
 )
 def transpose(x: TensorLike, perm: Sequence[int] | None = None, conjugate: bool = False) -> Tensor:
     """Return x with its axes permuted; reversed by default. ``conjugate`` is for complex numbers.
@@ -86,6 +88,7 @@ def _lower_broadcast_to(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
     lower=_lower_broadcast_to,
     grad=lambda g, _y, _x: unbroadcast(g, _x.shape),
     complex=each_part,
+    strings=moved,
 )
 def broadcast_to(x: TensorLike, shape: Sequence[int]) -> Tensor:
     """Return x repeated along its axes of size 1 until it has ``shape``.

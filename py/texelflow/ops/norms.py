@@ -97,6 +97,11 @@ def _checked(call: str, ord: Any, matrices: bool) -> None:
         raise ShapeError(f"{call}: ord {ord!r} must be {wanted}")
 
 
+def _sizes(x: Tensor) -> Tensor:
+    """Return x as float32; of complex numbers, which norms know by their sizes, these."""
+    return abs(x) if x.dtype == "complex64" else cast(x, "float32")
+
+
 def norm(x: Any, ord: Ord = "euclidean", axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the norms of vectors along one axis, or of matrices on two, as float32.
 
@@ -121,7 +126,7 @@ def norm(x: Any, ord: Ord = "euclidean", axis: Axis = None, keepdims: bool = Fal
     >>> tf.norm([[1.0, -2.0], [3.0, 4.0]], ord=1, axis=[0, 1]).item()
     6.0
     """
-    x = cast(as_tensor("norm", x), "float32")
+    x = _sizes(as_tensor("norm", x))
     call = f"norm(x: {x.shape})"
     if axis is None:
         if ord in (None, "euclidean", "fro"):
@@ -146,7 +151,7 @@ def euclidean_norm(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.euclidean_norm([[3.0, 4.0], [0.0, 0.0]], axis=1).tolist()
     [5.0, 0.0]
     """
-    x = cast(as_tensor("euclidean_norm", x), "float32")
+    x = _sizes(as_tensor("euclidean_norm", x))
     axes = None if axis is None else axes_of(f"euclidean_norm(x: {x.shape})", axis, x.ndim)
     if not x.ndim or axes == []:
         return clone(abs(x))

@@ -19,6 +19,7 @@ from .complex_rules import each_part_but
 from .creation import fill
 from .gathering import chains, dense, fold, lanes, units
 from .reshaping import reshape
+from .string_rules import moved_but
 
 # A *place* is a number for a slice of a tensor on its first `depth` axes; -1 is no slice.
 
@@ -124,6 +125,7 @@ def _lower_taken(b: Builder, y: Spec, x: Buffer, where: Buffer, *, depth: int) -
     lower=_lower_taken,
     complex=each_part_but(1),
     grad=lambda g, _y, _x, where, *, depth: (sum_places(g, where, _x.shape, depth), None),
+    strings=moved_but(1),
 )
 def take_places(x: TensorLike, where: TensorLike, depth: int) -> Tensor:
     """Return the slices of x at places on its first ``depth`` axes.

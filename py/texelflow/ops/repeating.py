@@ -20,6 +20,7 @@ from .movement import broadcast_to
 from .reduction import sum as reduce_sum
 from .reshaping import reshape
 from .slicing import take_ranges
+from .string_rules import moved
 from .walks import strided_copy
 
 __all__ = ["flip", "meshgrid", "repeat", "reverse", "tile"]
@@ -58,6 +59,7 @@ def _tile_grad(g: Tensor, _y: Spec, _x: Spec, *, reps: tuple[int, ...]) -> Tenso
     lower=_lower_tile,
     grad=_tile_grad,
     complex=each_part,
+    strings=moved,
 )
 def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
     """Return x repeated as a whole, ``reps[axis]`` times along each axis.

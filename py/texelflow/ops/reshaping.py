@@ -15,6 +15,7 @@ from ..shapes import normalize_axis, same
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .complex_rules import each_part
+from .string_rules import moved
 
 __all__ = ["clone", "expand_dims", "reshape", "squeeze"]
 
@@ -73,6 +74,7 @@ def _reshape_grad(g: Tensor, _y: Spec, _x: Spec) -> Tensor:
     lower=lower_reshape,
     grad=_reshape_grad,
     complex=each_part,
+    strings=moved,
 )
 def reshape(x: TensorLike, shape: Sequence[int]) -> Tensor:
     """Return the elements in row-major order under another shape; one size may be -1.
@@ -95,6 +97,7 @@ def _clone_lower(b: Builder, y: Spec, x: Buffer) -> Buffer:
     lower=_clone_lower,
     grad=lambda g, _y, _x: g,
     complex=each_part,
+    strings=moved,
 )
 def clone(x: TensorLike) -> Tensor:
     """Return another handle on the same value, with a life of its own.

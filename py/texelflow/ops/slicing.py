@@ -12,6 +12,8 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .complex_rules import each_part, filled
+from .string_rules import filled as filled_with_text
+from .string_rules import moved
 from .walks import place_copy, strided_copy
 
 __all__ = ["slice", "strided_slice"]
@@ -44,6 +46,7 @@ def _take_ranges_grad(g: Tensor, _y: Spec, _x: Spec, *, ranges: tuple[Range, ...
     lower=lower_ranges,
     grad=_take_ranges_grad,
     complex=each_part,
+    strings=moved,
 )
 def take_ranges(x: TensorLike, ranges: Sequence[Range]) -> Tensor:
     """Return, on each axis, ``count`` elements from ``begin`` on in steps of ``step``.
@@ -94,6 +97,7 @@ def _lower_place(
     lower=_lower_place,
     grad=lambda g, _y, _x, *, ranges: take_ranges(g, ranges),
     complex=filled,
+    strings=filled_with_text,
 )
 def place(x: TensorLike, shape: Sequence[int], ranges: Sequence[Range], fill: float = 0) -> Tensor:
     """Return ``fill`` in ``shape``, with x at ``ranges``; the inverse of ``take_ranges``.

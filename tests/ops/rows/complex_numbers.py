@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from support.dtype_rules import common, first
+from support.dtype_rules import first
 from support.row import Bad, Row, Sample, Tol
 from support.samples import (
     GRADIENT_PAIRS,
@@ -12,7 +12,6 @@ from support.samples import (
     complexes,
     each,
     f32,
-    i32,
     listed,
     pairs,
     reals,
@@ -51,15 +50,6 @@ def two(name, f, result="complex64", **more):
     return Row(
         name, f, MIXED, note=NOTE, result=result, **({"gradients": SLOPES, "tol": LOOSE} | more)
     )
-
-
-def moving(name, f, *cases, **more):
-    """A row of what moves or sums elements; a case is (shape, attributes)."""
-
-    def draw(rng):
-        return [Sample((WIDE(rng, shape),), attrs) for shape, attrs in cases]
-
-    return Row(name, f, draw, note=NOTE, result="complex64", tol=LOOSE, **more)
 
 
 def _div_no_nan(a, b):
@@ -112,6 +102,8 @@ ROWS = [
     one("sinh", np.sinh),
     one("cosh", np.cosh),
     one("tanh", np.tanh, complexes(0.2, 1.4)),
+    one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), complexes(0.2, 2)),
+    one("logical_not", np.logical_not, result="bool", grad=False),
     one("isnan", np.isnan, result="bool", grad=False),
     one("isfinite", np.isfinite, result="bool", grad=False),
     one("isinf", np.isinf, result="bool", grad=False),
@@ -180,111 +172,6 @@ ROWS += [
         result="complex64",
         gradients=pairs((WIDE, WIDE), shapes=[((2,), (2,))]),
         tol=LOOSE,
-    ),
-]
-
-# --- sums, products, movement ---------------------------------------------------------------------
-
-AXES = [((3, 5), {}), ((3, 5), {"axis": 0}), ((2, 3, 4), {"axis": [0, 2], "keepdims": True})]
-
-
-def _axes(f):
-    return lambda z, axis=None, keepdims=False: f(
-        z, axis=tuple(axis) if isinstance(axis, list) else axis, keepdims=keepdims
-    )
-
-
-def _matmul(a, b, transpose_a=False, transpose_b=False):
-    a = np.swapaxes(a, -1, -2) if transpose_a else a
-    return a @ (np.swapaxes(b, -1, -2) if transpose_b else b)
-
-
-def _products(rng):
-    cases = [((3, 4), (4, 5), {}), ((2, 4, 3), (4, 2), {"transpose_a": True}), ((5,), (5,), {})]
-    kinds = [(WIDE, WIDE), (WIDE, REALS), (REALS, WIDE)]
-    return [Sample((p(rng, a), q(rng, b)), attrs) for p, q in kinds for a, b, attrs in cases]
-
-
-def _lists(rng):
-    return [
-        Sample(([WIDE(rng, (2, 3)), WIDE(rng, (1, 3))],), {}),
-        Sample(([WIDE(rng, (2, 3)), REALS(rng, (2, 2)), i32([[1], [2]])],), {"axis": 1}),
-    ]
-
-
-def _same_shapes(rng):
-    return [Sample(([WIDE(rng, (2, 3)), REALS(rng, (2, 3)), WIDE(rng, (2, 3))],), {})]
-
-
-def _transpose(z, perm=None, conjugate=False):
-    y = np.transpose(z, perm)
-    return np.conj(y) if conjugate else y
-
-
-ROWS += [
-    moving("sum", _axes(np.sum), *AXES),
-    moving("mean", _axes(np.mean), *AXES),
-    moving("prod", _axes(np.prod), *AXES, ((7,), {}), ((0, 2), {"axis": 0})),
-    Row("matmul", _matmul, _products, note=NOTE, result=common, tol=LOOSE),
-    Row("add_n", lambda zs: sum(zs), _same_shapes, note=NOTE, result=common, tol=LOOSE),
-    Row("concat", lambda zs, axis=0: np.concatenate(zs, axis), _lists, note=NOTE, result=common),
-    Row("stack", lambda zs, axis=0: np.stack(zs, axis), _same_shapes, note=NOTE, result=common),
-    moving(
-        "split",
-        lambda z, num_or_size_splits: np.split(z, num_or_size_splits),
-        ((6, 2), {"num_or_size_splits": 3}),
-    ),
-    moving("reshape", lambda z, shape: z.reshape(shape), ((3, 5), {"shape": [5, -1]})),
-    moving(
-        "transpose",
-        _transpose,
-        ((3, 5), {}),
-        ((2, 3, 2), {"perm": [0, 2, 1], "conjugate": True}),
-    ),
-    moving("tile", lambda z, reps: np.tile(z, reps), ((3, 2), {"reps": [1, 2]})),
-    moving("reverse", lambda z, axis: np.flip(z, axis), ((3, 5), {"axis": 1})),
-    moving(
-        "pad", lambda z, paddings: np.pad(z, paddings), ((3, 5), {"paddings": [[1, 0], [0, 2]]})
-    ),
-    moving(
-        "slice", lambda z, begin, size: z[1:3, 2:3], ((4, 5), {"begin": [1, 2], "size": [2, 1]})
-    ),
-    moving("squeeze", np.squeeze, ((1, 3, 1), {})),
-    moving("expand_dims", lambda z, axis: np.expand_dims(z, axis), ((3,), {"axis": 1})),
-    moving("broadcast_to", lambda z, shape: np.broadcast_to(z, shape), ((3,), {"shape": [2, 3]})),
-    Row(
-        "gather",
-        lambda z, indices, axis=0: np.take(z, indices, axis),
-        lambda rng: [
-            Sample((WIDE(rng, (4, 5)), i32([[1, 0], [3, 3]])), {"axis": a}) for a in (0, 1)
-        ],
-        note=NOTE,
-        result="complex64",
-    ),
-    Row(
-        "where",
-        np.where,
-        lambda rng: [
-            Sample((rng.uniform(size=(2, 3)) < 0.5, a(rng, (2, 3)), b(rng, (3,))))
-            for a, b in ((WIDE, WIDE), (WIDE, REALS), (REALS, WIDE))
-        ],
-        note=NOTE,
-        result="complex64",
-    ),
-    Row(
-        "cast",
-        lambda x, dtype: x.astype("complex128"),
-        each(REALS, whole(-3, 3), WIDE, shapes=SOME[:2], attrs=[{"dtype": "complex64"}]),
-        note=NOTE,
-        result="complex64",
-    ),
-    Row(
-        "cast",
-        lambda x, dtype: x != 0,
-        listed(Sample((c64([0, 1, 1j, -0.0]),), {"dtype": "bool"})),
-        note="complex to bool",
-        result="bool",
-        grad=False,
     ),
 ]
 
