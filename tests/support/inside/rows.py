@@ -172,8 +172,13 @@ def _continued(y: Any) -> Any:
 
 
 def traced_all(target: str, samples: list[Any]) -> list[dict[str, Any]]:
-    """Return, for every ``[args, attrs]``, what the call gives eagerly and what replays give."""
+    """Return, for every ``[args, attrs]``, what the call gives eagerly and what replays give.
+
+    Replays read texels in the other way of the two that there are: by ``texelFetch``, as on a GPU,
+    where tests run on a software renderer.
+    """
     fn = function(target)
+    engine = engines.current()
 
     def one(args: list[Any], attrs: dict[str, Any]) -> Any:
         made: list[Tensor] = []
@@ -184,6 +189,10 @@ def traced_all(target: str, samples: list[Any]) -> list[dict[str, Any]]:
 
         traced = tf.function(run)
         eager = _host(run(*args, **attrs))
-        return [eager, _host(traced(*args, **attrs)), _host(traced(*args, **attrs))]
+        engine.sampled = not engine.sampled
+        try:
+            return [eager, _host(traced(*args, **attrs)), _host(traced(*args, **attrs))]
+        finally:
+            engine.sampled = not engine.sampled
 
     return [_guarded(lambda a=args, k=attrs: one(a, k)) for args, attrs in samples]
