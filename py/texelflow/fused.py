@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import one_of
+from .errors import ShapeError, one_of
 from .ops import activations
 from .ops import conv as _conv
 from .ops import depthwise as _depthwise
 from .ops import matrices as _matrices
 from .ops.arithmetic import add
+from .ops.movement import reshape
 from .tensor import Tensor, as_tensor
 
 __all__ = ["conv2d", "depthwise_conv2d", "matmul"]
@@ -20,19 +21,38 @@ __all__ = ["conv2d", "depthwise_conv2d", "matmul"]
 ACTIVATIONS = ("linear", "relu", "prelu", "elu", "relu6", "leakyrelu", "sigmoid")
 
 
+def _beside(call: str, value: Any, y: Tensor, first: bool) -> Tensor:
+    """Return a bias or slopes as they broadcast to y; a vector has one number per channel."""
+    x = as_tensor(call, value)
+    if first and x.ndim == 1:  # channels come before rows and columns
+        x = reshape(x, (x.size, 1, 1))
+    lead = y.ndim - x.ndim
+    if lead < 0 or any(n not in (1, m) for n, m in zip(x.shape, y.shape[lead:], strict=True)):
+        raise ShapeError(f"{call}: shape {x.shape} must broadcast to the result's, {y.shape}")
+    return x
+
+
 def _finished(
-    name: str, y: Tensor, bias: Any, activation: str | None, prelu_weights: Any, slope: float
+    name: str,
+    y: Tensor,
+    bias: Any,
+    activation: str | None,
+    prelu_weights: Any,
+    slope: float,
+    data_format: str = "NHWC",
 ) -> Tensor:
     """Return y with the bias added and the activation applied."""
+    first = data_format in ("NCHW", "channels_first")
     if bias is not None:
-        y = add(y, as_tensor(name, bias))
+        y = add(y, _beside(f"{name}(bias)", bias, y, first))
     kind = activation or "linear"
     if kind == "linear":
         return y
     if kind == "prelu":
         if prelu_weights is None:
             raise ValueError(f"{name}(activation): prelu needs prelu_activation_weights")
-        return activations.prelu(y, prelu_weights)
+        weights = _beside(f"{name}(prelu_activation_weights)", prelu_weights, y, first)
+        return activations.prelu(y, weights)
     if kind == "leakyrelu":
         return activations.leaky_relu(y, slope)
     one_of(f"{name}(activation)", kind, ACTIVATIONS)
@@ -87,7 +107,8 @@ def conv2d(
     (1, 1, 1, 1)
     """
     y = _conv.conv2d(x, filter, strides, pad, data_format, dilations, dim_rounding_mode)
-    return _finished("fused.conv2d", y, bias, activation, prelu_activation_weights, leakyrelu_alpha)
+    slopes = prelu_activation_weights
+    return _finished("fused.conv2d", y, bias, activation, slopes, leakyrelu_alpha, data_format)
 
 
 def depthwise_conv2d(
@@ -115,6 +136,5 @@ def depthwise_conv2d(
     y = _depthwise.depthwise_conv2d(
         x, filter, strides, pad, data_format, dilations, dim_rounding_mode
     )
-    return _finished(
-        "fused.depthwise_conv2d", y, bias, activation, prelu_activation_weights, leakyrelu_alpha
-    )
+    name, slopes = "fused.depthwise_conv2d", prelu_activation_weights
+    return _finished(name, y, bias, activation, slopes, leakyrelu_alpha, data_format)

@@ -4,6 +4,7 @@ TensorFlow.js's functions of that namespace, and those that Keras has beside the
 """
 
 from .ops.colours import grayscale_to_rgb, hsv_to_rgb, rgb_to_grayscale, rgb_to_hsv, threshold
+from .ops.coordinates import gaussian_blur, map_coordinates
 from .ops.cutting import crop_images, flip_left_right, flip_up_down, pad_images
 from .ops.patches import extract_patches
 from .ops.resizing import resize, resize_bilinear, resize_nearest_neighbor
@@ -24,8 +25,10 @@ __all__ = [
     "extract_patches",
     "flip_left_right",
     "flip_up_down",
+    "gaussian_blur",
     "grayscale_to_rgb",
     "hsv_to_rgb",
+    "map_coordinates",
     "non_max_suppression",
     "non_max_suppression_async",
     "non_max_suppression_padded",

@@ -1,11 +1,20 @@
-// Images of another size: each pixel is one of the source's, at (o * numerator + addend) / denominator.
-Y value(int index) {
-  int pixel = index / y_cols;
+// Images of another size: each pixel is one of the source's, the one at
+// (o * numerator + addend) / denominator.
+// TEXELS: the rows of both start on texels, so four channels at once.
+#ifdef TEXELS
+#define V Y4
+#define FETCH(e) x_texel((e) >> 2)
+#else
+#define V Y
+#define FETCH(e) x_at(e)
+#endif
+V taken(int pixel, int c) {
   int line = pixel / extent(1);
   int image = line / extent(0);
   ivec2 o = ivec2(line - image * extent(0), pixel - line * extent(1));
   int row = min((o.x * numerator(0) + addend(0)) / denominator(0), source(0) - 1);
   int column = min((o.y * numerator(1) + addend(1)) / denominator(1), source(1) - 1);
-  return x_at(((image * source(0) + row) * source(1) + column) * x_stride + index - pixel * y_cols);
+  return FETCH(((image * source(0) + row) * source(1) + column) * x_stride + c);
 }
-#include "prelude/lanes.glsl"
+#define PIXEL taken
+#include "prelude/per_pixel.glsl"

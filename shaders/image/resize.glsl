@@ -25,16 +25,5 @@ V resized(int pixel, int c) {
   }
   return sum / (weights_of(row, down, rows, 0) * weights_of(column, across, columns, 1));
 }
-#ifdef TEXELS
-void main() {
-  int element = out_texel() * 4;
-  int pixel = element / y_stride;
-  y = resized(pixel, element - pixel * y_stride);
-}
-#else
-Y value(int index) {
-  int pixel = index / y_cols;
-  return resized(pixel, index - pixel * y_cols);
-}
-#include "prelude/lanes.glsl"
-#endif
+#define PIXEL resized
+#include "prelude/per_pixel.glsl"

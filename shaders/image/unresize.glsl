@@ -43,16 +43,5 @@ V gathered(int pixel, int c) {
   }
   return sum;
 }
-#ifdef TEXELS
-void main() {
-  int element = out_texel() * 4;
-  int pixel = element / y_stride;
-  y = gathered(pixel, element - pixel * y_stride);
-}
-#else
-Y value(int index) {
-  int pixel = index / y_cols;
-  return gathered(pixel, index - pixel * y_cols);
-}
-#include "prelude/lanes.glsl"
-#endif
+#define PIXEL gathered
+#include "prelude/per_pixel.glsl"

@@ -29,16 +29,5 @@ V given(int pixel, int c) {
   }
   return sum;
 }
-#ifdef TEXELS
-void main() {
-  int element = out_texel() * 4;
-  int pixel = element / y_stride;
-  y = given(pixel, element - pixel * y_stride);
-}
-#else
-Y value(int index) {
-  int pixel = index / y_cols;
-  return given(pixel, index - pixel * y_cols);
-}
-#include "prelude/lanes.glsl"
-#endif
+#define PIXEL given
+#include "prelude/per_pixel.glsl"

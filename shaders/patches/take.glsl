@@ -20,16 +20,5 @@ V taken(int pixel, int k) {
   V v = FETCH((out_of_it ? 0 : from) * x_stride + k - under * channels);
   return out_of_it ? V(0) : v;
 }
-#ifdef TEXELS
-void main() {
-  int element = out_texel() * 4;
-  int pixel = element / y_stride;
-  y = taken(pixel, element - pixel * y_stride);
-}
-#else
-Y value(int index) {
-  int pixel = index / y_cols;
-  return taken(pixel, index - pixel * y_cols);
-}
-#include "prelude/lanes.glsl"
-#endif
+#define PIXEL taken
+#include "prelude/per_pixel.glsl"

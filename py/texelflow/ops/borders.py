@@ -121,10 +121,10 @@ def fold_borders(x: TensorLike, axis: int, pair: Pair, mode: str) -> Tensor:
 
 def _pairs(call: str, x: Tensor, paddings: Any) -> list[Pair]:
     """Return ``paddings`` as one (before, after) per axis."""
-    pairs = [paddings] * x.ndim if isinstance(paddings, int) else list(paddings)
-    if len(pairs) == 2 and all(isinstance(p, int) for p in pairs):
-        pairs = [tuple(pairs)] * x.ndim
-    pairs = [(p, p) if isinstance(p, int) else tuple(p) for p in pairs]
+    given: list[Any] = [paddings] * x.ndim if isinstance(paddings, int) else list(paddings)
+    if len(given) == 2 and all(isinstance(p, int) for p in given):
+        given = [tuple(given)] * x.ndim
+    pairs: list[Any] = [(p, p) if isinstance(p, int) else tuple(p) for p in given]
     if len(pairs) != x.ndim or any(len(p) != 2 for p in pairs):
         raise ShapeError(f"{call}: paddings {paddings} must be one pair per axis")
     if any(n < 0 for p in pairs for n in p):

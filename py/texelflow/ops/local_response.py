@@ -17,7 +17,7 @@ __all__ = ["local_response_normalization"]
 
 
 def _lower_band(b: Builder, y: Spec, x: Buffer, *, radius: int) -> Buffer:
-    lanes = {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    lanes: dict[str, Any] = {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
     return b.draw("normalize/band", {"x": x}, y, radius=int(radius), **lanes)
 
 

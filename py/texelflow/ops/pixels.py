@@ -72,8 +72,9 @@ def _colours(x: Spec, opaque: int) -> dict[str, int]:
 
 
 def _lower_pack(b: Builder, y: Spec, x: Buffer, *, opaque: int) -> Buffer:
-    lanes = {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
-    return b.draw("pixels/pack", {"x": x}, y, **_colours(x.spec, opaque), **lanes)
+    params: dict[str, Any] = _colours(x.spec, opaque)
+    params |= {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
+    return b.draw("pixels/pack", {"x": x}, y, **params)
 
 
 @op(shape=_pack_shape, types=_pack_types, lower=_lower_pack)

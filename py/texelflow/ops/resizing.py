@@ -40,23 +40,27 @@ def _steps(source: Pair, size: Pair, align: bool, half: bool, nearest: bool) -> 
 # --- the ops --------------------------------------------------------------------------------------
 
 
-def _params(y: Spec, x: Spec, steps: Steps, backward: bool) -> dict[str, Any]:
-    source, made = (y, x) if backward else (x, y)
-    return {
+def _drawn(
+    b: Builder, kernel: str, y: Spec, x: Buffer, steps: Steps, backward: bool, **more: Any
+) -> Buffer:
+    source, made = (y, x.spec) if backward else (x.spec, y)
+    texels = y.layout.aligned and x.spec.layout.aligned
+    more |= {} if texels else {"y_cols": y.layout.cols}
+    places = {
         "source": source.shape[1:3],
         "extent": made.shape[1:3],
         "numerator": steps[0],
         "addend": steps[1],
         "denominator": steps[2],
-        "x_stride": x.layout.stride,
+        "x_stride": x.spec.layout.stride,
         "y_stride": y.layout.stride,
     }
+    return b.draw(kernel, {"x": x}, y, {"TEXELS": texels}, **places, **more)
 
 
 def _lower_nearest(kernel: str, backward: bool) -> Any:
     def lower(b: Builder, y: Spec, x: Buffer, *, steps: Steps, **_: Any) -> Buffer:
-        params = _params(y, x.spec, steps, backward)
-        return b.draw(kernel, {"x": x}, y, y_cols=y.layout.cols, **params)
+        return _drawn(b, kernel, y, x, steps, backward)
 
     return lower
 
@@ -72,11 +76,8 @@ def _lower_weighted(kernel: str, backward: bool) -> Any:
         spread: tuple[float, float],
         **_: Any,
     ) -> Buffer:
-        params = _params(y, x.spec, steps, backward)
-        params |= {"kind": kind, "spread": tuple(map(float, spread))}
-        texels = y.layout.aligned and y.shape[3] % 4 == 0
-        params |= {} if texels else {"y_cols": y.layout.cols}
-        return b.draw(kernel, {"x": x}, y, {"TEXELS": texels}, **params)
+        apart = tuple(map(float, spread))
+        return _drawn(b, kernel, y, x, steps, backward, kind=kind, spread=apart)
 
     return lower
 

@@ -36,7 +36,6 @@ def _params(points: Spec, y: Spec, size: Pair, mode: str, slope: Pair, images: i
         "area": max(1, area),
         "sets_step": 0 if points.shape[0] == 1 else area,
         "images": images,
-        "y_cols": y.layout.cols,
         "y_stride": y.layout.stride,
     }
 
@@ -62,7 +61,7 @@ def _lower_corners(kernel: str) -> Any:
         slope: Pair = (0, 0),
     ) -> Buffer:
         params = _params(points.spec, y, size, mode, slope, images)
-        params["count"] = max(1, prod(y.shape[1:4]))
+        params |= {"count": max(1, prod(y.shape[1:4])), "y_cols": y.layout.cols}
         buffers = {"points": points, "owners": owners}
         if kernel == "image/corner_weights":
             del buffers["owners"]
@@ -168,7 +167,10 @@ def _lower_sample(
     params = _params(points.spec, y, size, mode, slope, x.spec.shape[0])
     params |= {"fill": tuple(map(float, fill)), "x_stride": x.spec.layout.stride}
     buffers = {"x": x, "points": points, "owners": owners}
-    return b.draw("image/sample", buffers, y, {"NEAREST": nearest}, **params)
+    texels = y.layout.aligned and x.spec.layout.aligned
+    params |= {} if texels else {"y_cols": y.layout.cols}
+    ways = {"NEAREST": nearest, "TEXELS": texels}
+    return b.draw("image/sample", buffers, y, ways, **params)
 
 
 def _sample_grad(

@@ -30,6 +30,11 @@ def _owners(count: int) -> Tensor:
     return from_host("owners", array("i", range(count)), (count,), int32)
 
 
+def _same(value: float) -> Fill:
+    """Return what lies outside, alike for all channels."""
+    return float(value), float(value), float(value), float(value)
+
+
 # --- turning and bending --------------------------------------------------------------------------
 
 
@@ -116,7 +121,7 @@ def transform(
     """
     x, matrix = as_tensor("transform", image), as_tensor("transform", transforms)
     call = f"transform(image: {x.shape}, transforms: {matrix.shape})"
-    fill = (float(fill_value),) * 4
+    fill = _same(fill_value)
     images = Images(call, x, "NHWC")
     return _warped(call, images, matrix, interpolation, fill_mode, fill, output_shape)
 
@@ -145,7 +150,7 @@ def affine_transform(
     call = f"affine_transform(images: {x.shape}, transform: {matrix.shape})"
     matrix = reshape(matrix, (1, 8)) if matrix.shape == (8,) else matrix
     found = Images(call, x, data_format)
-    return _warped(call, found, matrix, interpolation, fill_mode, (float(fill_value),) * 4)
+    return _warped(call, found, matrix, interpolation, fill_mode, _same(fill_value))
 
 
 def rotate_with_offset(
@@ -179,7 +184,7 @@ def rotate_with_offset(
     sin, cos = math.sin(radians), math.cos(radians)
     numbers = [cos, -sin, cx - cx * cos + cy * sin, sin, cos, cy - cx * sin - cy * cos, 0.0, 0.0]
     if isinstance(fill_value, (int, float)):
-        fill = (float(fill_value),) * 4
+        fill = _same(fill_value)
     else:
         given = [float(v) for v in fill_value]
         if len(given) != 3:
@@ -254,5 +259,5 @@ def crop_and_resize(
         raise ValueError(f"{call}: method {method!r} must be 'bilinear' or 'nearest'")
     size = pair(f"{call}: crop_size", crop_size)
     points = _grid(boxes, (x.shape[1], x.shape[2]), size)
-    fill = (float(extrapolation_value),) * 4
+    fill = _same(extrapolation_value)
     return sample(cast(x, "float32"), points, owners, "cut", method == "nearest", fill)

@@ -106,4 +106,25 @@ ROWS = [
         note="fused",
         errors=wrong(IMAGE, FILTER),
     ),
+    Row(
+        "conv2d",
+        lambda x, w, bias, data_format, **attrs: after(_conv2d)(
+            x, w, bias=np.reshape(bias, (-1, 1, 1)), data_format=data_format, **attrs
+        ),
+        lambda rng: [
+            Sample(
+                (f32(rng.uniform(-1, 1, (1, 2, 4, 3))), f32(rng.uniform(-1, 1, (2, 2, 2, 3)))),
+                {"data_format": "NCHW", "bias": [0.5, -1.0, 2.0], "activation": "relu"},
+            )
+        ],
+        call=HOME,
+        note="fused, channels first",
+        gradients=lambda rng: [
+            Sample(
+                (f32(rng.uniform(0, 1, (1, 1, 3, 3))), f32(rng.uniform(0, 1, (2, 2, 1, 2)))),
+                {"data_format": "NCHW", "bias": [0.5, 2.0]},
+            )
+        ],
+        errors=[Bad((IMAGE, FILTER), "ShapeError", "must broadcast", {"bias": [1.0, 2.0]})],
+    ),
 ]
