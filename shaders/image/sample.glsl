@@ -11,6 +11,12 @@
 #define FETCH(e) x_at(e)
 #define FILL(c) fill(min(c, 3))
 #endif
+#ifndef NEAREST
+V corner_of(int e, float w, bool there, int c) {
+  if (w == 0.0) return V(0.0);
+  return w * (there ? FETCH(e) : V(FILL(c)));
+}
+#endif
 V sampled(int point, int c) {
   V nothing = slope(0) + slope(1) == 0 ? V(FILL(c)) : V(0);
   int owner = owners_at(point / area);
@@ -24,14 +30,14 @@ V sampled(int point, int c) {
   if (down.x * across.x == 0.0) return V(0);
   return inside(row, column) ? FETCH((from + row * source(1) + column) * x_stride + c) : nothing;
 #else
-  V sum = V(0.0);
-  for (int k = 0; k < 4; k++) {
-    float w = down[k >> 1] * across[k & 1];
-    if (w == 0.0) continue;
-    int i = row + (k >> 1), j = column + (k & 1);
-    sum += w * (inside(i, j) ? FETCH((from + i * source(1) + j) * x_stride + c) : V(FILL(c)));
-  }
-  return sum;
+  bvec2 rows = bvec2(row >= 0 && row < source(0), row >= -1 && row < source(0) - 1);
+  bvec2 columns = bvec2(column >= 0 && column < source(1), column >= -1 && column < source(1) - 1);
+  int e = (from + row * source(1) + column) * x_stride + c;
+  V sum = corner_of(e, down.x * across.x, rows.x && columns.x, c);
+  sum += corner_of(e + x_stride, down.x * across.y, rows.x && columns.y, c);
+  e += source(1) * x_stride;
+  sum += corner_of(e, down.y * across.x, rows.y && columns.x, c);
+  return sum + corner_of(e + x_stride, down.y * across.y, rows.y && columns.y, c);
 #endif
 }
 #define PIXEL sampled

@@ -1,4 +1,5 @@
-// The adjoint of image/resize: each pixel of the source gathers what it gave to those of x.
+// The adjoint of image/resize: each pixel of the source gathers what it gave to those of x. LINEAR as
+// there.
 #include "prelude/resample.glsl"
 #ifdef TEXELS
 #define V vec4
@@ -20,9 +21,15 @@ ivec2 givers(int at, int axis) {
 float share(int o, int at, int axis) {
   float rest;
   int whole = place_of(o, axis, rest);
+#ifdef LINEAR
+  int last = source(axis) - 1;
+  if (whole < 0 || whole >= last) return clamp(whole, 0, last) == at ? 1.0 : 0.0;
+  return whole == at ? 1.0 - rest : whole + 1 == at ? rest : 0.0;
+#else
   ivec2 span = reach(whole, rest, axis);
   if (at < span.x || at > span.y) return 0.0;
   return weight((float(at - whole) - rest) / spread(axis)) / weights_of(whole, rest, span, axis);
+#endif
 }
 
 V gathered(int pixel, int c) {

@@ -59,5 +59,6 @@ bool inside(int i, int j) { return i >= 0 && i < source(0) && j >= 0 && j < sour
 vec2 point_at(int point) {
   int image = point / area;
   int e = (image * sets_step + point - image * area) * 2;
-  return vec2(points_at(e), points_at(e + 1));
+  vec4 two = points_texel(e >> 2);
+  return (e & 2) == 0 ? two.xy : two.zw;
 }

@@ -41,7 +41,14 @@ def _steps(source: Pair, size: Pair, align: bool, half: bool, nearest: bool) -> 
 
 
 def _drawn(
-    b: Builder, kernel: str, y: Spec, x: Buffer, steps: Steps, backward: bool, **more: Any
+    b: Builder,
+    kernel: str,
+    y: Spec,
+    x: Buffer,
+    steps: Steps,
+    backward: bool,
+    linear: bool = False,
+    **more: Any,
 ) -> Buffer:
     source, made = (y, x.spec) if backward else (x.spec, y)
     texels = y.layout.aligned and x.spec.layout.aligned
@@ -55,7 +62,7 @@ def _drawn(
         "x_stride": x.spec.layout.stride,
         "y_stride": y.layout.stride,
     }
-    return b.draw(kernel, {"x": x}, y, {"TEXELS": texels}, **places, **more)
+    return b.draw(kernel, {"x": x}, y, {"TEXELS": texels, "LINEAR": linear}, **places, **more)
 
 
 def _lower_nearest(kernel: str, backward: bool) -> Any:
@@ -77,7 +84,8 @@ def _lower_weighted(kernel: str, backward: bool) -> Any:
         **_: Any,
     ) -> Buffer:
         apart = tuple(map(float, spread))
-        return _drawn(b, kernel, y, x, steps, backward, kind=kind, spread=apart)
+        linear = kind == KINDS["bilinear"] and apart == (1.0, 1.0)
+        return _drawn(b, kernel, y, x, steps, backward, linear, kind=kind, spread=apart)
 
     return lower
 

@@ -10,14 +10,13 @@ from typing import Any
 from ..dtypes import int32
 from ..errors import DTypeError, ShapeError
 from ..tensor import Tensor, as_tensor, from_host
-from .borders import pad
 from .compare import cast
 from .conv import Images
 from .creation import tensor
 from .matrices import matmul
+from .projection import project
 from .reshaping import reshape
 from .sampling_points import Fill, sample
-from .slicing import slice
 from .windows import Pair, pair
 
 __all__ = ["affine_transform", "crop_and_resize", "rotate_with_offset", "transform"]
@@ -36,29 +35,6 @@ def _same(value: float) -> Fill:
 
 
 # --- turning and bending --------------------------------------------------------------------------
-
-
-def _points(transforms: Tensor, size: Pair) -> Tensor:
-    """Return where the pixels of images of ``size`` come from: (sets, rows, columns, 2).
-
-    Pixel (x, y) comes from (a0 x + a1 y + a2, b0 x + b1 y + b2) / (c0 x + c1 y + 1). What the row
-    adds to these three sums, and what the column does, are two small matrix products.
-    """
-    sets, (rows, columns) = transforms.shape[0], size
-    whole = pad(transforms, [(0, 0), (0, 1)], 1.0)  # (a0, a1, a2, b0, b1, b2, c0, c1, 1)
-    by_row = [[0.0] * (3 * rows) for _ in range(9)]
-    for y in range(rows):
-        for place, (times, plus) in enumerate(((4, 5), (1, 2), (7, 8))):
-            by_row[times][3 * y + place] = float(y)
-            by_row[plus][3 * y + place] = 1.0
-    by_column = [[0.0] * (3 * columns) for _ in range(9)]
-    for x in range(columns):
-        for place, times in enumerate((3, 0, 6)):
-            by_column[times][3 * x + place] = float(x)
-    sums = reshape(matmul(whole, tensor(by_row)), (sets, rows, 1, 3)) + reshape(
-        matmul(whole, tensor(by_column)), (sets, 1, columns, 3)
-    )
-    return slice(sums, [0, 0, 0, 0], [-1, -1, -1, 2]) / slice(sums, [0, 0, 0, 2])
 
 
 def _warped(
@@ -84,7 +60,7 @@ def _warped(
     made = (h, w) if size is None else pair(f"{call}: output_shape", size)
     if not h * w:
         raise ShapeError(f"{call}: images of no pixels cannot be transformed")
-    points = _points(transforms, made)
+    points = project(transforms, made)
     return images.restore(
         sample(value, points, _owners(n), fill_mode, interpolation == "nearest", fill)
     )

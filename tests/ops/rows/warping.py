@@ -226,6 +226,13 @@ ROWS = [
     ),
     Row("sample", reference.sample, samples, call="op", tol=TOL),
     Row(
+        "project",
+        lambda t, size: reference.projected(t, *size),
+        lambda rng: [Sample((t,), {"size": s}) for t in (TURN, TWO) for s in ((2, 3), (1, 1))],
+        call="op",
+        tol=TOL,
+    ),
+    Row(
         "corner_places",
         lambda p, o, **attrs: reference.around(p, o, **attrs)[0],
         points(images=2),
