@@ -248,3 +248,22 @@ def test_a_model_trains_the_same_traced_and_eagerly() -> None:
     (eager, scores), (traced, others) = losses
     assert all(abs(a - b) < 1e-5 for a, b in zip(eager, traced, strict=True))
     assert all(abs(a - b) < 1e-5 for a, b in zip(scores, others, strict=True))
+
+
+@in_browser
+def test_a_traced_method_can_be_explained():
+    class Scale:
+        def __init__(self, factor):
+            self.factor = factor
+
+        @tf.function
+        def __call__(self, x):
+            """Return x times the factor."""
+            return x * self.factor + 1.0
+
+    twice, thrice = Scale(2.0), Scale(3.0)
+    assert [twice(tf.scalar(1.0)).item(), thrice(tf.scalar(1.0)).item()] == [3.0, 4.0]
+    assert twice.__call__.explain(tf.scalar(1.0)).after.draws == 1
+    assert twice.__call__.traces == 2
+    assert twice.__call__.__doc__ == "Return x times the factor."
+    twice.__call__.warm_up(tf.scalar(1.0))

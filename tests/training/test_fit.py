@@ -202,3 +202,26 @@ def test_a_step_of_ones_own():
     x, y = _data()
     history = model.fit(x, y, batch_size=5, epochs=2, verbose=0)
     assert history.history["steps"] == [2.0, 4.0]
+
+
+@in_browser
+def test_warm_up_compiles_everything_and_changes_nothing():
+    x, y = _data(70)
+    model = tf.Sequential([tf.Input((2,)), tf.layers.Dropout(0.5, seed=3), tf.layers.Dense(3)])
+    model.compile("adam", tf.losses.MeanSquaredError(), metrics=["mae"])
+    model.layers[-1].trainable_weights[0].assign(tf.ones([2, 3]))
+    y = [[a, a + 1.0, a - 1.0] for (a,) in y]
+    tf.set_random_seed(5)
+    noise = tf.random_normal([3]).tolist()
+    tf.set_random_seed(5)
+    before = [v.tolist() for v in model.weights]
+    assert model.warm_up(x[:1], y[:1]) > 0
+    assert [v.tolist() for v in model.weights] == before
+    assert all(v.item() == 0 for metric in model.metrics for v in metric.variables)
+    assert tf.random_normal([3]).tolist() == noise
+    programs = tf.memory()["num_programs"]
+    model.fit(x, y, epochs=2, verbose=0, validation_split=0.2)
+    model.evaluate(x, y, verbose=0)
+    model.predict(x[:32], verbose=0)
+    assert tf.memory()["num_programs"] == programs
+    assert [v.tolist() for v in model.weights] != before

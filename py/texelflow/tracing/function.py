@@ -131,7 +131,7 @@ class Function:
         self._entries: OrderedDict[Any, _Entry] = OrderedDict()
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
-        return self if instance is None else functools.partial(self, instance)
+        return self if instance is None else Method(self, instance)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         inside = tracer.active is not None or (tape.depth > 0 and not tape.paused)
@@ -203,11 +203,52 @@ class Function:
                 "make it anew. Make it outside, or keep it where the function finds it again"
             )
 
+    def warm_up(self, *args: Any, **kwargs: Any) -> None:
+        """Trace such a call and compile its programs, without the call's effects. Blocks.
+
+        The Python function runs once; variables and random numbers are afterwards as before.
+
+        >>> count = tf.Variable(1.0)
+        >>> step = tf.function(lambda x: count.assign_add(x))
+        >>> step.warm_up(tf.scalar(2.0))
+        >>> step(tf.scalar(5.0))
+        >>> step.traces, count.item()
+        (1, 6.0)
+        """
+        entry, tensors = self._entry(args, kwargs)
+        with tidy():
+            entry.recording.rehearse(tensors)
+
     def explain(self, *args: Any, **kwargs: Any) -> Explanation:
         """Return the plan for such a call, before and after the passes; ``print`` shows it."""
         entry, _ = self._entry(args, kwargs)
         before, after = entry.story
         return Explanation(self.name, before, after, entry.recording, engines.current())
+
+
+class Method:
+    """A traced function bound to the object that it is a method of; one recording serves each."""
+
+    def __init__(self, traced: Function, instance: Any) -> None:
+        self.traced_function = traced
+        self.__self__ = instance
+        functools.update_wrapper(self, traced.python_function)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.traced_function(self.__self__, *args, **kwargs)
+
+    def explain(self, *args: Any, **kwargs: Any) -> Explanation:
+        """As ``Function.explain``."""
+        return self.traced_function.explain(self.__self__, *args, **kwargs)
+
+    def warm_up(self, *args: Any, **kwargs: Any) -> None:
+        """As ``Function.warm_up``."""
+        self.traced_function.warm_up(self.__self__, *args, **kwargs)
+
+    @property
+    def traces(self) -> int:
+        """How often the function was traced so far, for all objects of the class."""
+        return self.traced_function.traces
 
 
 def function(

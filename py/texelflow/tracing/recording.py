@@ -205,6 +205,19 @@ class Recording:
         engine.flush()
         return results
 
+    def rehearse(self, arguments: Sequence[Tensor]) -> None:
+        """Run the commands, so that the device compiles what it puts off to a first draw; undo it.
+
+        Blocks until that is done.
+        """
+        before = [(cell, cell._tensor._handle()) for cell, _ in self.cells]
+        try:
+            self.replay(arguments)
+            self.engine.finish()
+        finally:
+            for cell, tensor in before:
+                cell.replace(tensor)
+
     def _part(self, cell: Any, storage: Storage, other: int) -> None:
         """Give the new value a texture of its own, since somebody else still holds the old one."""
         engine = self.engine

@@ -114,6 +114,10 @@ class Arrays:
         for start in range(0, len(order), batch_size):
             yield self._rows(order[start : start + batch_size])
 
+    def batch_of(self, size: int) -> tuple[Leaves, Leaves, Leaves]:
+        """Return so many samples, from the first on, and again from the first if they are few."""
+        return self._rows(array("i", [at % self.total for at in range(size)]))
+
     def _rows(self, chosen: array[int]) -> tuple[Leaves, Leaves, Leaves]:
         index = from_host("batch", chosen)
 

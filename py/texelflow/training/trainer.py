@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .. import engine as engines
 from ..autograd import no_grad, variable_gradients
 from ..lifetime import tidy
 from ..tensor import Tensor
@@ -76,7 +77,14 @@ class Trainer:
     # --- steps, to override ---------------------------------------------------------------------
 
     def train_step(self, data: Batch) -> Any:
-        """Train on one batch (x, y, sample_weight); return its logs, a mapping of scalars."""
+        """Train on one batch (x, y, sample_weight); return its logs, a mapping of scalars.
+
+        Where a subclass overrides it, remember that it is traced (``tf.function``): its Python runs
+        once for each shape of batch, not at every step. Tensor ops, variables, metrics and
+        ``print`` of shapes are fine; a Python counter would stand still, a random number of
+        Python's stay the same, and a look at a value raises TraceError. What must run every time
+        belongs in a callback, or ask for ``compile(run_eagerly=True)``.
+        """
         x, y, sample_weight = data
         seen: list[Any] = []
 
@@ -148,6 +156,43 @@ class Trainer:
         if name not in self._traced:
             self._traced = {**self._traced, name: Function(_without_logs(self, name), (), name)}
         return self._traced[name]
+
+    def warm_up(
+        self, x: Any, y: Any = None, sample_weight: Any = None, batch_size: int | None = None
+    ) -> int:
+        """Compile what training, evaluation and prediction will need; return how many programs.
+
+        Nothing is learned: weights, optimizer, metrics and random numbers stay as they are. Without
+        it the first step compiles, which on a slow driver takes a second or more. Blocks.
+
+        Args:
+            x, y, sample_weight: as in ``fit``; one sample of each is enough. Without y only
+                prediction is prepared.
+            batch_size: 32 by default; another size is traced anew, but compiles nothing more.
+
+        >>> model = tf.Sequential([tf.layers.Dense(1)])
+        >>> model.compile("sgd", "mse")
+        >>> model.warm_up([[0.0]], [[1.0]]) > 0
+        True
+        >>> model.warm_up([[0.0]], [[1.0]], batch_size=20)
+        0
+        """
+        before = engines.current().programs
+        data = Arrays("warm_up", x, y, sample_weight)
+        names = ["predict_step"]
+        if y is not None:
+            self._need_compiled("warm_up")
+            self._make_weights(data)
+            names += ["test_step", "train_step"]
+        for name in names:
+            step = self.traced_step(name)
+            if isinstance(step, Function):  # with run_eagerly there is nothing to trace
+                batch = data.batch_of(batch_size or 32)
+                with tidy():
+                    step.warm_up(batch)
+        if y is not None:
+            numbers(self.get_metrics_result())
+        return engines.current().programs - before
 
     # --- metrics --------------------------------------------------------------------------------
 
