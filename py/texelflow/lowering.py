@@ -159,6 +159,16 @@ class Plan:
             engine.release(done)
 
 
+class Prologue(NamedTuple):
+    """Element-wise launches whose result a launch computes as it reads, in place of input x."""
+
+    chain: tuple[Launch, ...]
+    x: Buffer
+    """What they make."""
+    inputs: tuple[str, ...]
+    """Names that what they read has among the launch's inputs."""
+
+
 @dataclass(slots=True)
 class Launch:
     """One draw of a plan in the making: nothing is compiled yet, so it can still be changed."""
@@ -172,6 +182,8 @@ class Launch:
     """The op's own uniforms, if y[i] depends on the inputs at i (broadcast) alone."""
     body: str | None = None
     """Generated text instead of the kernel's file."""
+    prologue: Prologue | None = None
+    """What ``tracing.prologues`` found; such a launch needs a generated shader."""
 
     def ready(self, engine: Engine) -> _Draw:
         """Compile, and return the command; its buffers are numbered as the builder's."""

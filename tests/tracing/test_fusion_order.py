@@ -67,3 +67,41 @@ def test_small_draws_that_do_not_read_from_one_another_are_one():
             assert [v.item() for v in counts] == [b + turn * i for i, b in enumerate(before)]
         both.append(step.explain(*parts).after.draws)
     assert both == [1, 4, 4]
+
+
+@in_browser
+def test_a_reduction_computes_what_only_it_needs():
+    x = tf.tensor([[1.0, 2.0, 3.0, 4.0, 5.0], [5.0, 4.0, 3.0, 2.0, 1.0]])
+    y, row = tf.exp(x * 0.1), tf.tensor([1.0, -1.0, 2.0, 0.5, 3.0])
+
+    def total(x, y, row):
+        return tf.sum(x * y + row, 1)
+
+    def variance(x, y, row):
+        return tf.mean(tf.square(x - tf.mean(x, 1, True)), 1) * 2.0
+
+    def kept(x, y, row):
+        product = x * y
+        return tf.sum(product, 0) + row, product
+
+    def whole_numbers(x, y, row):
+        return tf.sum(tf.cast(x > 2.5, "int32")) + tf.sum(x * y * row, 0, True)
+
+    def scaled(x, y, row):
+        return tf.mean(tf.sigmoid(x) * y, 1)  # its shader's own words meet the mean's parameters
+
+    draws = {"scaled": 1, "total": 1, "variance": 2, "kept": 2, "whole_numbers": 3}
+    for f in (scaled, total, variance, kept, whole_numbers):
+        expected = f(x, y, row)
+        for without in ((), ("prologues",), ("fusion",)):
+            traced = tf.function(f, without=without)
+            for _ in range(2):
+                for a, b in zip(_all(traced(x, y, row)), _all(expected), strict=True):
+                    assert a.shape == b.shape
+                    assert tf.max(tf.abs(a - b)).item() < 1e-6
+            if not without:
+                assert traced.explain(x, y, row).after.draws == draws[f.__name__]
+
+
+def _all(value):
+    return value if isinstance(value, (list, tuple)) else [value]

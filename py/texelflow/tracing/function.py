@@ -33,7 +33,7 @@ MAX_SIGNATURES = 32
 MANY = 8
 """With this many traces a function warns: it is probably called with ever new Python values."""
 
-PASSES = (*GRAPH_PASSES, "fusion", "side_by_side")
+PASSES = (*GRAPH_PASSES, "fusion", "prologues", "side_by_side")
 
 
 class _Leaf:
@@ -270,8 +270,9 @@ def function(
     Args:
         func: takes and returns tensors, alone or in lists, tuples and dicts, and plain values.
         without: passes to leave out: ``dead_code``, ``constant_folding``,
-            ``common_subexpressions``, ``fusion``, or of fusion only ``side_by_side``: joining
-            small draws that do not read from one another.
+            ``common_subexpressions``, ``fusion``, or of fusion only ``prologues`` (what
+            reductions compute as they read) or ``side_by_side`` (joining small draws that do not
+            read from one another).
         name: for errors and ``explain``.
 
     Mirrors TensorFlow's ``tf.function``.

@@ -53,12 +53,15 @@ class _Writer:
         self.values: dict[int, str] = {}  # buffer: name of its vec4
         self._instances: dict[Any, str] = {}
         self._fetched: dict[Any, str] = {}
+        self._fetches = 0
 
     def write(self) -> Launch:
         head = ["#undef T", "#undef T4", "#undef Y", "#undef Y4"]
         base = next((member for member in self.members if member.is_base), None)
         if base:
-            head += self._base(base)
+            declared, chain = self._prologue(base)
+            # The base's parameters are macros: what else is included comes when they are gone.
+            head += [*declared, *self._base(base), *chain]
         for member in self.members:
             if not member.is_base:
                 self._member(member)
@@ -72,13 +75,37 @@ class _Writer:
 
     # --- the base -----------------------------------------------------------------------------
 
+    def _prologue(self, member: Member) -> tuple[list[str], list[str]]:
+        """Return how the base reads x, where a chain computes it: declared, and defined."""
+        prologue = member.launch.prologue
+        if prologue is None:
+            return [], []
+        self.lines = [""]
+        for launch in prologue.chain:
+            self._member(Member(launch))
+        vec, kind = _vec(prologue.x.spec), prologue.x.spec.kind
+        declared = [f"{vec} x_texel(int t);", f"{kind} x_at(int e);"]
+        read = [
+            f"{vec} x_texel(int t) {{",
+            *(f"  {line}" for line in self.lines),
+            f"  return {self.values[prologue.x.index]};",
+            "}",
+            f"{kind} x_at(int e) {{ return x_texel(e >> 2)[e & 3]; }}",
+        ]
+        text = [*self.includes, *self.functions, *read]
+        self.lines, self.functions = [], []
+        self._fetched.clear()  # they are the accessor's own
+        return declared, text
+
     def _base(self, member: Member) -> list[str]:
         launch = member.launch
-        self.inputs.update(launch.inputs)
+        chain = launch.prologue.inputs if launch.prologue else ()
+        self.inputs.update({n: b for n, b in launch.inputs.items() if n not in chain})
         self.defines.update(launch.defines)
         self.params.update(launch.params)
         self.params["y_shift"] = member.y.spec.layout.shift
         first = next(iter(launch.inputs.values())).spec if launch.inputs else member.y.spec
+        first = launch.prologue.x.spec if launch.prologue else first
         text = kernel_text(member.kernel)
         if not has_main(member.kernel):
             text += f'\n#include "{member.kernel.rpartition("/")[0]}/_frame.glsl"'
@@ -155,7 +182,8 @@ class _Writer:
         key = (buffer.index, None if alike else (x.shape, y.shape))
         found = self._fetched.get(key)
         if found is None:
-            found = self._fetched[key] = f"x{len(self._fetched)}"
+            self._fetches += 1
+            found = self._fetched[key] = f"x{self._fetches}"
             self.lines.append(f"{_vec(x)} {found} = {self._fetch(buffer, y, alike)};")
         return found
 
@@ -176,7 +204,7 @@ class _Writer:
             return f"{_vec(x)}({name}_at(0))"
         where: dict[str, Any] = dict(broadcast_params(y.shape, {name: x.shape}))
         strides, step = where[f"{name}_strides"], where[f"{name}_step"]
-        key = len(self._fetched)
+        key = self._fetches
         row = self._row_offset(key, where["dims"], strides, where["rank"])
         if y.layout.aligned:
             self.params[f"texels_{key}"] = y.layout.stride >> 2

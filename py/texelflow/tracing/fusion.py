@@ -12,6 +12,7 @@ from ..engine import Engine
 from ..lowering import Buffer, Launch, Spec
 from .fused_shader import Member, is_expression, lies_alike, write
 from .launches import Lowered
+from .prologues import fold_producers
 
 BASES = ("movement/interleave", "matmul/", "conv/", "reduce/", "normalize/", "pool/", "position/")
 """Kernels whose result an element-wise chain may take over before it is written."""
@@ -80,8 +81,11 @@ class _Fuser:
         result = []
         for at, launch in enumerate(self.launches):
             group = self.groups.get(at)
-            if group is None or len(group.members) == 1:
+            alone = group is None or len(group.members) == 1
+            if alone and not launch.prologue:
                 result.append(launch)
+            elif group is None:
+                result.append(write([Member(launch)], list(launch.outputs.values())))
             elif at == group.last and self._ends(group.members)[1]:
                 result.append(self._fused(group))  # else only draws of nothing read it
         return result
@@ -185,4 +189,7 @@ def _fusable(launch: Launch) -> bool:
 def fuse(lowered: Lowered, engine: Engine, without: Collection[str] = ()) -> None:
     """Change the launches in place, where the device compiles generated shaders."""
     if engine.generated_shaders:
+        if "prologues" not in without:
+            wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
+            lowered.builder.launches = fold_producers(lowered.builder.launches, wanted)
         lowered.builder.launches = _Fuser(lowered, without).run()

@@ -45,6 +45,9 @@ T4 combine4(T4 a, T4 b) {
   return T4(combine(a.x, b.x), combine(a.y, b.y), combine(a.z, b.z), combine(a.w, b.w));
 }
 #ifdef LAST
+T4 first_lanes(T4 v, int count) {
+  return T4(v.x, count > 1 ? v.y : identity(), count > 2 ? v.z : identity(), identity());
+}
 Y value(int index) {
   int row = index / parts;
   int from = (index - row * parts) * chunk;
@@ -53,18 +56,16 @@ Y value(int index) {
 #ifdef ROWS
   T4 acc = T4(identity());
   int t = (start + from) >> 2;
-  int whole = t + ((to - from) >> 2);
-  while (t < whole) {
-    T4 part = T4(identity());
-    for (int end = min(t + BLOCK, whole); t < end; t++) part = combine4(part, x_texel(t));
-    acc = combine4(acc, part);
-  }
+  int end = t + ((to - from + 3) >> 2);
   int rest = (to - from) & 3;
-  if (rest > 0) {
-    T4 v = x_texel(t);
-    acc.x = combine(acc.x, v.x);
-    if (rest > 1) acc.y = combine(acc.y, v.y);
-    if (rest > 2) acc.z = combine(acc.z, v.z);
+  while (t < end) {
+    T4 part = T4(identity());
+    for (int stop = min(t + BLOCK, end); t < stop; t++) {
+      T4 v = x_texel(t);
+      if (rest > 0 && t == end - 1) v = first_lanes(v, rest);
+      part = combine4(part, v);
+    }
+    acc = combine4(acc, part);
   }
   return FINISH(combine(combine(acc.x, acc.y), combine(acc.z, acc.w)));
 #else
@@ -133,5 +134,5 @@ void main() {
   for (int i = 0; i < 4; i++) lanes = Y4(lanes.yzw, lane(element + i));
   y = lanes;
 }
-#line 91 2
+#line 92 2
 #endif
