@@ -34,7 +34,7 @@ from .complex_tensor import ComplexTensor
 from .debug import *  # noqa: F403
 from .derivatives import *  # noqa: F403
 from .display import *  # noqa: F403
-from .dtypes import bool_, complex64, float32, int32, string
+from .dtypes import bool_, complex64, float32, int32, string, sum_out_type, upcast_type
 from .kernels import kernel as _kernel
 from .kernels.kernel import *  # noqa: F403
 from .layers import Input, activations, clear_session, constraints, initializers, regularizers
@@ -100,8 +100,10 @@ __all__ = [
     "spectral",
     "string",
     "strings",
+    "sum_out_type",
     "tidy",
     "train",
+    "upcast_type",
     *autograd.__all__,
     *_eager_fusion.__all__,
     *debug.__all__,

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from .errors import DTypeError
 
+__all__ = ["sum_out_type", "upcast_type"]
+
 float32: Final = "float32"
 int32: Final = "int32"
 bool_: Final = "bool"
@@ -113,3 +115,28 @@ def promote(a: str, b: str) -> str:
     if string in (a, b):
         raise DTypeError(f"{a} and {b} have no common dtype; strings go with strings only")
     return a if _RANK[a] >= _RANK[b] else b
+
+
+def upcast_type(type_a: Any, type_b: Any) -> str:
+    """Return the dtype that tensors of two dtypes are brought to; see ``docs/dtypes.md``.
+
+    Mirrors TensorFlow.js ``upcastType``.
+
+    Raises:
+        DTypeError: for a string beside a number.
+
+    >>> tf.upcast_type("int32", "float32")
+    'float32'
+    """
+    return promote(canonical(type_a), canonical(type_b))
+
+
+def sum_out_type(dtype: Any) -> str:
+    """Return the dtype of sums of a dtype: that of at least int32.
+
+    Mirrors TensorFlow.js ``sumOutType``.
+
+    >>> tf.sum_out_type("bool")
+    'int32'
+    """
+    return promote(canonical(dtype), int32)

@@ -9,6 +9,7 @@ from ..dtypes import (
     bool_,
     canonical,
     complex64,
+    float32,
     string,
     warn_of_lost_imaginary_parts,
 )
@@ -235,6 +236,23 @@ def cast(x: Any, dtype: Any) -> Tensor:
     return _from_complex(x, kind)
 
 
+def as_real(name: str, x: Any) -> Tensor:
+    """Return the argument of an op on real numbers as float32.
+
+    Raises:
+        DTypeError: for complex numbers and strings.
+    """
+    value = as_tensor(name, x)
+    if value.dtype not in TEXTURED:
+        raise DTypeError(
+            f"{name}(x: {value.shape}): not defined for {value.dtype}; "
+            "give it tf.real(x), tf.imag(x) or tf.abs(x)"
+            if value.dtype == complex64
+            else f"{name}(x: {value.shape}): takes numbers, and these are strings"
+        )
+    return _cast(value, float32)
+
+
 def _from_complex(x: Any, kind: str) -> Tensor:
     re, im = x.parts
     if kind == bool_:
@@ -254,11 +272,15 @@ def isclose(
     from .rounding import abs
     from .unary import isfinite, isnan
 
-    a = cast(as_tensor("isclose", a), "float32")
-    b = cast(as_tensor("isclose", b), "float32")
+    a, b = (_inexact("isclose", v) for v in (a, b))
     near = logical_and(abs(a - b) <= abs(b) * rtol + atol, isfinite(b))
     near = logical_or(near, equal(a, b))  # equal infinities are close
     return logical_or(near, logical_and(isnan(a), isnan(b))) if equal_nan else near
+
+
+def _inexact(name: str, x: Any) -> Tensor:
+    value = as_tensor(name, x)
+    return value if value.dtype == complex64 else as_real(name, value)
 
 
 def allclose(

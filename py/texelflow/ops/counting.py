@@ -10,7 +10,7 @@ from ..dtypes import float32, int32
 from ..errors import DTypeError, ShapeError
 from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from . import reduction
-from .compare import cast, equal, not_equal, where
+from .compare import as_real, cast, equal, not_equal, where
 from .creation import ones
 from .gathering import segment_sum as sum_segments
 from .reshaping import reshape
@@ -176,7 +176,7 @@ def histogram(
     >>> hist.tolist(), edges.tolist()
     ([3, 1], [1.0, 3.0, 5.0])
     """
-    value = cast(as_tensor("histogram", x), float32)
+    value = as_real("histogram", x)
     call = f"histogram(x: {value.shape})"
     edges = _edges(call, value, bins, range)
     count = edges.size - 1

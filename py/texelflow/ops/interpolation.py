@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import ShapeError
-from ..tensor import Tensor, as_tensor
-from .compare import cast, where
+from ..tensor import Tensor
+from .compare import as_real, where
 from .gathering import gather
 from .joining import concat
 from .reshaping import reshape
@@ -55,7 +55,7 @@ def interp(
     >>> tf.interp([0.5, 2.0, 9.0], [0.0, 1.0, 3.0], [0.0, 10.0, 20.0]).tolist()
     [5.0, 15.0, 20.0]
     """
-    x, xp, fp = (cast(as_tensor("interp", v), "float32") for v in (x, xp, fp))
+    x, xp, fp = (as_real("interp", v) for v in (x, xp, fp))
     call = f"interp(x: {x.shape}, xp: {xp.shape}, fp: {fp.shape})"
     if xp.ndim != 1 or fp.shape != xp.shape or not xp.size:
         raise ShapeError(f"{call}: xp and fp must be vectors of one length, of one point at least")

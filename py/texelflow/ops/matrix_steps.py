@@ -11,8 +11,8 @@ from typing import Any
 from ..errors import ShapeError
 from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
-from ..tensor import Tensor, as_tensor
-from .compare import cast
+from ..tensor import Tensor
+from .compare import as_real
 from .movement import transpose
 from .walks import strided_copy
 
@@ -105,7 +105,7 @@ def matrices(name: str, x: Any, square: bool = False, argument: str = "x") -> Te
     Raises:
         ShapeError: if it has fewer than two axes, or is not square where it must be.
     """
-    value = cast(as_tensor(name, x), "float32")
+    value = as_real(name, x)
     call = f"{name}({argument}: {value.shape})"
     if value.ndim < 2:
         raise ShapeError(f"{call}: is no matrix; it needs two axes at least")

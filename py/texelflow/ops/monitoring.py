@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import ShapeError
 from ..tensor import Tensor, as_tensor
 from .arithmetic import sub
-from .compare import cast
+from .compare import as_real, cast
 from .matrices import matmul
 from .powers import pow
 from .sequences import one_hot
@@ -67,13 +67,13 @@ def moving_average(
     [4.0]
     """
     name = "moving_average"
-    v, x = cast(as_tensor(name, v), "float32"), cast(as_tensor(name, x), "float32")
+    v, x = as_real(name, v), as_real(name, x)
     if v.shape != x.shape:
         raise ShapeError(f"{name}(v: {v.shape}, x: {x.shape}): the shapes must be equal")
     if zero_debias and step is None:
         raise ValueError(f"{name}(step): zero_debias needs the step's number; None was given")
-    keep = cast(as_tensor(name, decay), "float32")
+    keep = as_real(name, decay)
     update = (x - v) * sub(1.0, keep)
     if zero_debias:
-        update = update / sub(1.0, pow(keep, cast(as_tensor(name, step), "float32")))
+        update = update / sub(1.0, pow(keep, as_real(name, step)))
     return v + update

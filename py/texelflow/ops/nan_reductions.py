@@ -8,7 +8,7 @@ from typing import Any
 
 from ..dtypes import float32
 from ..tensor import Tensor, as_tensor
-from .compare import cast, logical_not, where
+from .compare import as_real, cast, logical_not, where
 from .reduction import all as reduce_all
 from .reduction import max as reduce_max
 from .reduction import min as reduce_min
@@ -55,7 +55,7 @@ def nanmean(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> tf.nanmean([1.0, float('nan'), 2.0]).item()
     1.5
     """
-    x = cast(as_tensor("nanmean", x), float32)
+    x = as_real("nanmean", x)
     return _mean(x, isnan(x), axis, 0, keepdims)
 
 
@@ -65,7 +65,7 @@ def nanvar(x: Any, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -
     >>> tf.nanvar([1.0, float('nan'), 3.0]).item()
     1.0
     """
-    x = cast(as_tensor("nanvar", x), float32)
+    x = as_real("nanvar", x)
     gone = isnan(x)
     away = where(gone, 0.0, x - _mean(x, gone, axis, 0, True))
     return _mean(square(away), gone, axis, ddof, keepdims)

@@ -12,10 +12,10 @@ from ..arrays import to_buffer
 from ..dtypes import float32, int32
 from ..errors import ShapeError
 from ..shapes import normalize_axes, reduced_shape
-from ..tensor import Tensor, as_tensor, from_host
+from ..tensor import Tensor, from_host
 from .along import take_along_axis
 from .arithmetic import minimum
-from .compare import cast, where
+from .compare import as_real, cast, where
 from .creation import fill
 from .gathering import take
 from .joining import stack
@@ -41,7 +41,7 @@ METHODS = ("linear", "lower", "higher", "midpoint", "nearest")
 
 def _sorted(name: str, x: Any, axis: Axis) -> tuple[Tensor, int, tuple[int, ...], Tensor]:
     """Return x sorted along one axis that holds all of ``axis``; that axis, the axes, and x."""
-    value = cast(as_tensor(name, x), float32)
+    value = as_real(name, x)
     try:
         axes = normalize_axes(axis, value.ndim)
     except (ShapeError, TypeError) as error:

@@ -11,9 +11,9 @@ from ..errors import ShapeError
 from ..lowering import Spec
 from ..op import op
 from ..shapes import normalize_axes, reduced, reduced_shape
-from ..tensor import Tensor, TensorLike, as_tensor
+from ..tensor import Tensor, TensorLike
 from ..types import arithmetic, floating, logical
-from .compare import cast, equal, where
+from .compare import as_real, equal, where
 from .complex_rules import composed, each_part
 from .creation import ones
 from .joining import concat
@@ -219,7 +219,7 @@ def log_sum_exp(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     >>> round(tf.log_sum_exp([1000.0, 1000.0]).item(), 3)
     1000.693
     """
-    x = cast(as_tensor("log_sum_exp", x), "float32")
+    x = as_real("log_sum_exp", x)
     try:
         shape = _not_of_nothing(Spec(x.shape, x.dtype), axis=axis, keepdims=keepdims)
     except (ShapeError, TypeError) as error:

@@ -14,7 +14,7 @@ from ..op import op
 from ..shapes import normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from ..types import to_int32
-from .compare import cast
+from .compare import as_real, cast
 from .gathering import gather
 from .positions import argmax
 from .random import finite_numbers, floats, given, maker, random_stream, random_uniform
@@ -120,7 +120,7 @@ def multinomial(
     >>> tf.multinomial([0.0, 1.0], 3, normalized=True).tolist()
     [1, 1, 1]
     """
-    x = cast(as_tensor("multinomial", logits), float32)
+    x = as_real("multinomial", logits)
     if x.ndim not in (1, 2) or not x.shape[-1]:
         raise ShapeError(
             f"multinomial(logits: {x.shape}): must be (classes,) or (batch, classes), with a class"

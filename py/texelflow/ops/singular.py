@@ -11,9 +11,9 @@ from ..errors import ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import broadcast_shapes
-from ..tensor import Tensor, TensorLike, as_tensor
+from ..tensor import Tensor, TensorLike
 from ..types import floating
-from .compare import cast
+from .compare import as_real
 from .diagonals import lay
 from .factors import _qr_full
 from .joining import concat
@@ -266,7 +266,7 @@ def lstsq(a: Any, b: Any, rcond: float | None = None) -> Tensor:
     2.0
     """
     left = matrices("lstsq", a, argument="a")
-    right = cast(as_tensor("lstsq", b), "float32")
+    right = as_real("lstsq", b)
     call = f"lstsq(a: {left.shape}, b: {right.shape})"
     vector = right.ndim == 1
     if not right.ndim or right.shape[0 if vector else -2] != left.shape[-2]:

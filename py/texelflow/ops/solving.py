@@ -8,9 +8,9 @@ from ..errors import ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import broadcast_shapes, same
-from ..tensor import Tensor, TensorLike, as_tensor
+from ..tensor import Tensor, TensorLike
 from ..types import floating
-from .compare import cast
+from .compare import as_real
 from .creation import ones
 from .diagonals import lay, tril, triu
 from .matrices import matmul
@@ -58,7 +58,7 @@ def _solve(a: TensorLike, b: TensorLike) -> Tensor:
 def _system(name: str, a: Any, b: Any, names: tuple[str, str]) -> tuple[Tensor, Tensor, bool]:
     """Return the matrices and right-hand sides of one batch, and whether b was a vector."""
     left = matrices(name, a, True, names[0])
-    right = cast(as_tensor(name, b), "float32")
+    right = as_real(name, b)
     call = f"{name}({names[0]}: {left.shape}, {names[1]}: {right.shape})"
     vector = right.ndim == 1
     if not right.ndim or right.shape[0 if vector else -2] != left.shape[-1]:

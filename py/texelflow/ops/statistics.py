@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import ShapeError
 from ..shapes import normalize_axes
 from ..tensor import Tensor, as_tensor
-from .compare import cast
+from .compare import as_real
 from .diagonals import diagonal
 from .matrices import matmul
 from .movement import transpose
@@ -57,7 +57,7 @@ def var(x: Any, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> T
     >>> tf.var([1.0, 3.0]).item()
     1.0
     """
-    x = cast(as_tensor("var", x), "float32")
+    x = as_real("var", x)
     return _variance("var", x, axis, ddof, keepdims)
 
 
@@ -67,7 +67,7 @@ def std(x: Any, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> T
     >>> tf.std([1.0, 3.0]).item()
     1.0
     """
-    x = cast(as_tensor("std", x), "float32")
+    x = as_real("std", x)
     return sqrt(_variance("std", x, axis, ddof, keepdims))
 
 
@@ -96,10 +96,10 @@ def average(x: Any, axis: Axis = None, weights: Any = None, keepdims: bool = Fal
     >>> tf.average([1.0, 2.0], weights=[1.0, 3.0]).item()
     1.75
     """
-    x = cast(as_tensor("average", x), "float32")
+    x = as_real("average", x)
     if weights is None:
         return mean(x, axis, keepdims)
-    w = cast(as_tensor("average", weights), "float32")
+    w = as_real("average", weights)
     if w.shape != x.shape:
         call = f"average(x: {x.shape}, weights: {w.shape})"
         one = normalize_axes(axis, x.ndim) if isinstance(axis, int) else ()
@@ -116,7 +116,7 @@ def _observations(name: str, m: Any, y: Any, rowvar: bool) -> Tensor:
     """Return the variables as rows."""
 
     def rows(value: Any) -> Tensor:
-        x = cast(as_tensor(name, value), "float32")
+        x = as_real(name, value)
         if x.ndim > 2:
             raise ShapeError(f"{name}(m: {x.shape}): has {x.ndim} axes; two are the most")
         if x.ndim < 2:
