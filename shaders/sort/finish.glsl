@@ -1,10 +1,17 @@
 // The first `count` elements of x in sorted order along an axis of `size`, and where they were;
-// `from` holds the places in lines of `width`, or, with RANKS, the rank of each place.
+// `from` holds the places in lines of `width`, or, with RANKS, the rank of each place; with ORIGIN
+// that place is one of those that `origin` holds.
 #ifdef RANKS
 int place(int line, int rank) {
   for (int t = 0; t < width >> 2; t++) {
     ivec4 hit = ivec4(equal(from_texel(line * (width >> 2) + t), ivec4(rank)));
-    if (any(bvec4(hit))) return t * 4 + hit.y + hit.z * 2 + hit.w * 3;
+    if (any(bvec4(hit))) {
+      int found = t * 4 + hit.y + hit.z * 2 + hit.w * 3;
+#ifdef ORIGIN
+      found = origin_at(line * width + found);
+#endif
+      return found;
+    }
   }
   return 0;
 }
