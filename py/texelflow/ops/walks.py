@@ -83,7 +83,7 @@ def strided_copy(
     """
     axes = [Axis(size, stride) for size, stride in zip(dims, strides, strict=True)]
     if tile is not None:
-        axes[-1:] = [Axis(dims[-1] // tile, 0), Axis(tile, strides[-1])]
+        axes[-1:] = [Axis(dims[-1] // max(1, tile), 0), Axis(tile, strides[-1])]
     if not y.layout.aligned:
         return _draw(b, y, x, {}, axes, offset)
     texels = _in_texels(y, axes, offset, tile)
