@@ -128,9 +128,10 @@ def kron(a: Any, b: Any) -> Tensor:
         x = reshape(a, tuple(size for n in a.shape for size in (n, 1)))
         y = reshape(b, tuple(size for n in b.shape for size in (1, n)))
         return reshape(x * y, shape)
+    tiled = tile(b, a.shape)
     for axis, count in enumerate(b.shape):
         a = repeat(a, count, axis) if count != 1 else a
-    return a * tile(b, tuple(n // max(1, m) for n, m in zip(shape, b.shape, strict=True)))
+    return a * tiled
 
 
 # --- cross ----------------------------------------------------------------------------------------
