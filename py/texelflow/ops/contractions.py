@@ -14,6 +14,8 @@ from ..shapes import broadcast_shapes
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic
 from .axes import axes_of, moveaxis, ravel
+from .complex_numbers import conj
+from .complex_rules import bilinear
 from .matrices import matmul, outer_product
 from .movement import broadcast_to, transpose
 from .repeating import repeat, tile
@@ -88,7 +90,7 @@ def inner(a: Any, b: Any) -> Tensor:
 
 
 def vdot(a: Any, b: Any) -> Tensor:
-    """Return the sum of the products of all elements, both flattened.
+    """Return the sum of the products of all elements, both flattened; a complex ``a`` conjugated.
 
     >>> tf.vdot([[1, 2], [3, 4]], [[1, 0], [0, 1]]).item()
     5
@@ -99,7 +101,7 @@ def vdot(a: Any, b: Any) -> Tensor:
             f"vdot(a: {a.shape}, b: {b.shape}): {a.size} and {b.size} elements; "
             "there must be as many of both"
         )
-    return matmul(ravel(a), ravel(b))
+    return matmul(ravel(conj(a)), ravel(b))
 
 
 def outer(a: Any, b: Any) -> Tensor:
@@ -145,6 +147,7 @@ def _lower_cross(b: Builder, y: Spec, u: Buffer, v: Buffer) -> Buffer:
     shape=lambda a, _b: a.shape,
     types=arithmetic,
     lower=_lower_cross,
+    complex=bilinear,
     grad=lambda g, _y, a, b: (_cross(b, g), _cross(g, a)),
 )
 def _cross(a: TensorLike, b: TensorLike) -> Tensor:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import inf, nan
 from typing import Any
 
-from ..dtypes import float32
+from ..dtypes import complex64, float32
 from ..tensor import Tensor, as_tensor
 from .compare import as_real, cast, logical_not, where
 from .reduction import all as reduce_all
@@ -20,6 +20,8 @@ __all__ = ["nanmax", "nanmean", "nanmin", "nanprod", "nanstd", "nansum", "nanvar
 
 Axis = int | Sequence[int] | None
 
+FLOATING = (float32, complex64)
+
 
 def nansum(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """Return the sum over ``axis`` of what is not NaN; of nothing, 0.
@@ -28,7 +30,7 @@ def nansum(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     3.0
     """
     x = as_tensor("nansum", x)
-    return reduce_sum(where(isnan(x), 0, x) if x.dtype == float32 else x, axis, keepdims)
+    return reduce_sum(where(isnan(x), 0, x) if x.dtype in FLOATING else x, axis, keepdims)
 
 
 def nanprod(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
@@ -38,7 +40,7 @@ def nanprod(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     6.0
     """
     x = as_tensor("nanprod", x)
-    return reduce_prod(where(isnan(x), 1, x) if x.dtype == float32 else x, axis, keepdims)
+    return reduce_prod(where(isnan(x), 1, x) if x.dtype in FLOATING else x, axis, keepdims)
 
 
 def _mean(x: Tensor, gone: Tensor, axis: Axis, ddof: float, keepdims: bool) -> Tensor:

@@ -13,7 +13,7 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import arithmetic, comparison, floating, with_whole
 from .arithmetic import div_no_nan
 from .compare import equal, where
-from .complex_rules import composed, joined
+from .complex_rules import composed, each_part, joined
 from .creation import zeros_like
 from .elementwise import broadcasting, unary
 from .unary import isfinite
@@ -194,6 +194,7 @@ def _lower_nan_to_num(
     shape=same,
     types=arithmetic,
     lower=_lower_nan_to_num,
+    complex=each_part,
     grad=lambda g, _y, x: where(isfinite(x), g, 0.0),
 )
 def nan_to_num(

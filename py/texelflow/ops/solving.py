@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..dtypes import complex64
 from ..errors import ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..shapes import broadcast_shapes, same
-from ..tensor import Tensor, TensorLike
+from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
 from .compare import as_real
+from .complex_numbers import real
+from .complex_rules import joined, parts_of
 from .creation import ones
 from .diagonals import lay, tril, triu
+from .joining import concat
 from .matrices import matmul
 from .matrix_steps import (
     beside_identity,
@@ -24,6 +28,7 @@ from .matrix_steps import (
 )
 from .movement import broadcast_to
 from .reshaping import reshape
+from .slicing import take_ranges
 
 __all__ = ["det", "inv", "matrix_power", "slogdet", "solve", "triangular_solve"]
 
@@ -55,6 +60,20 @@ def _solve(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
+def _complex_system(name: str, a: Tensor, b: Tensor) -> Tensor:
+    """Solve for complex numbers by the real matrix of their parts, twice as large."""
+    (ar, ai), (br, bi) = parts_of(a), parts_of(b)
+    ai, bi = ai + ar * 0.0, bi + br * 0.0  # of real numbers the zeros may be one
+    whole = concat([concat([ar, -ai], -1), concat([ai, ar], -1)], -2)
+    n = a.shape[-1]
+    flat = b.ndim == 1
+    found = _solved(name, whole, concat([br, bi], 0 if flat else -2))
+    ends = ((0, n), (n, n))
+    lead = () if flat else tuple((0, 1, size) for size in found.shape[:-2])
+    tail = () if flat else ((0, 1, found.shape[-1]),)
+    return joined(*(take_ranges(found, (*lead, (at, 1, size), *tail)) for at, size in ends))
+
+
 def _system(name: str, a: Any, b: Any, names: tuple[str, str]) -> tuple[Tensor, Tensor, bool]:
     """Return the matrices and right-hand sides of one batch, and whether b was a vector."""
     left = matrices(name, a, True, names[0])
@@ -80,6 +99,8 @@ def solve(a: Any, b: Any) -> Tensor:
         a: (…, n, n).
         b: (…, n, k), or a vector of n; axes before the last two broadcast.
 
+    Complex numbers are solved for as real ones, in a matrix twice as large.
+
     Runs on the GPU: Gauss-Jordan elimination with partial pivoting in float32, n draws for the
     whole batch. Of a singular matrix comes NaN or infinity: the GPU cannot raise errors.
 
@@ -89,7 +110,15 @@ def solve(a: Any, b: Any) -> Tensor:
     >>> tf.linalg.solve([[2.0, 0.0], [0.0, 4.0]], [2.0, 8.0]).tolist()
     [1.0, 2.0]
     """
-    left, right, vector = _system("solve", a, b, ("a", "b"))
+    return _solved("solve", a, b)
+
+
+def _solved(name: str, a: Any, b: Any) -> Tensor:
+    a, b = as_tensor(name, a), as_tensor(name, b)
+    if complex64 in (a.dtype, b.dtype):
+        _system(name, real(a), real(b), ("a", "b"))  # for its errors
+        return _complex_system(name, a, b)
+    left, right, vector = _system(name, a, b, ("a", "b"))
     x = _solve(left, right)
     return reshape(x, x.shape[:-1]) if vector else x
 
@@ -182,6 +211,10 @@ def inv(x: Any) -> Tensor:
     >>> tf.linalg.inv([[2.0, 0.0], [0.0, 4.0]]).tolist()
     [[0.5, 0.0], [0.0, 0.25]]
     """
+    x = as_tensor("inv", x)
+    if x.dtype == complex64:
+        n = matrices("inv", real(x), True).shape[-1]
+        return _complex_system("inv", x, lay(ones(x.shape[:-1]), n, n, 0))
     return _inverse(matrices("inv", x, True))
 
 
@@ -198,10 +231,13 @@ def matrix_power(x: Any, n: int) -> Tensor:
     """
     if isinstance(n, bool) or not isinstance(n, int):
         raise TypeError(f"matrix_power: n must be an int, got {n!r}")
-    x = matrices("matrix_power", x, True)
+    x = as_tensor("matrix_power", x)
+    if x.dtype != complex64:
+        x = as_real("matrix_power", x)
+    matrices("matrix_power", real(x), True)
     if n == 0:
-        return lay(ones(x.shape[:-1]), x.shape[-1], x.shape[-1], 0)
-    square = _inverse(x) if n < 0 else x
+        return lay(ones(x.shape[:-1], x.dtype), x.shape[-1], x.shape[-1], 0)
+    square = inv(x) if n < 0 else x
     left, result = abs(n), None
     while True:
         if left & 1:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
+from ..dtypes import complex64
 from ..errors import ShapeError
 from ..shapes import normalize_axes
 from ..tensor import Tensor, as_tensor
@@ -18,13 +19,18 @@ from .reduction import mean
 from .reduction import min as reduce_min
 from .reduction import sum as reduce_sum
 from .reshaping import reshape
-from .rounding import clip_by_value
+from .rounding import abs, clip_by_value
 from .stacking import concatenate
 from .unary import sqrt, square
 
 __all__ = ["average", "corrcoef", "cov", "ptp", "std", "var"]
 
 Axis = int | Sequence[int] | None
+
+
+def _number(name: str, x: Any) -> Tensor:
+    value = as_tensor(name, x)
+    return value if value.dtype == complex64 else as_real(name, value)
 
 
 def _count(name: str, x: Tensor, axis: Axis) -> int:
@@ -36,7 +42,8 @@ def _count(name: str, x: Tensor, axis: Axis) -> int:
 
 def _variance(name: str, x: Tensor, axis: Axis, ddof: float, keepdims: bool) -> Tensor:
     count = _count(name, x, axis)
-    squares = square(x - mean(x, axis, True))
+    away = x - mean(x, axis, True)
+    squares = square(abs(away) if away.dtype == complex64 else away)
     if not ddof:
         return mean(squares, axis, keepdims)
     return reduce_sum(squares, axis, keepdims) / float(max(0, count - ddof))
@@ -57,7 +64,7 @@ def var(x: Any, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> T
     >>> tf.var([1.0, 3.0]).item()
     1.0
     """
-    x = as_real("var", x)
+    x = _number("var", x)
     return _variance("var", x, axis, ddof, keepdims)
 
 
@@ -67,7 +74,7 @@ def std(x: Any, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> T
     >>> tf.std([1.0, 3.0]).item()
     1.0
     """
-    x = as_real("std", x)
+    x = _number("std", x)
     return sqrt(_variance("std", x, axis, ddof, keepdims))
 
 
@@ -96,7 +103,7 @@ def average(x: Any, axis: Axis = None, weights: Any = None, keepdims: bool = Fal
     >>> tf.average([1.0, 2.0], weights=[1.0, 3.0]).item()
     1.75
     """
-    x = as_real("average", x)
+    x = _number("average", x)
     if weights is None:
         return mean(x, axis, keepdims)
     w = as_real("average", weights)
