@@ -69,8 +69,7 @@ def lists(made):
     return [x.tolist() for x in made]
 
 
-print("ms           solve: gpu    host     eigh: gpu    host      svd     qr    det")
-for n in (4, 8, 16, 32):
+def one(n):
     a = tf.random_normal([n, n]) + tf.eye(n) * float(n)
     b, s = tf.random_normal([n, 1]), a + tf.transpose(a)
     print(
@@ -84,6 +83,11 @@ for n in (4, 8, 16, 32):
         best(lambda: lists(tf.linalg.qr(a)), 3),
         best(lambda: tf.linalg.det(a).item(), 3),
     )
+
+
+print("ms           solve: gpu    host     eigh: gpu    host      svd     qr    det")
+for n in (4, 8, 16, 32):
+    one(n)
 a = tf.random_normal([256, 4, 4]) + tf.eye(4) * 4.0
 b, s = tf.random_normal([256, 4, 1]), a + tf.swapaxes(a, 1, 2)
 print(

@@ -118,7 +118,6 @@ def _lower_turn(b: Builder, y: Spec, x: Buffer, *, shifts: tuple[int, ...]) -> B
     shape=same,
     types=unchanged,
     lower=_lower_turn,
-    complex=each_part,
     grad=lambda g, _y, _x, *, shifts: _turn(g, tuple(-s for s in shifts)),
     complex=each_part,
     strings=moved,

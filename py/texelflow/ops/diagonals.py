@@ -58,7 +58,6 @@ def _lower_band(b: Builder, y: Spec, x: Buffer, *, low: int, high: int) -> Buffe
     shape=_matrix_shape,
     types=unchanged,
     lower=_lower_band,
-    complex=each_part,
     grad=lambda g, _y, _x, *, low, high: band(g, low, high),
     complex=each_part,
 )
@@ -198,7 +197,6 @@ def _lower_lay(b: Builder, y: Spec, x: Buffer, *, rows: int, cols: int, offset: 
     shape=lambda x, *, rows, cols, **_: (*x.shape[:-1], rows, cols),
     types=unchanged,
     lower=_lower_lay,
-    complex=each_part,
     grad=lambda g, _y, _x, *, offset: pick(g, offset, g.ndim - 2, g.ndim - 1),
     complex=each_part,
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
-from ..dtypes import complex64, float32
 from ..errors import ShapeError
 from ..op import op
 from ..shapes import same
@@ -42,12 +41,6 @@ def _root(x: TensorLike) -> Tensor:
     ...
 
 
-def _real(name: str, x: Any) -> Tensor:
-    """Return x as float32, complex numbers as their sizes, on which alone norms depend."""
-    value = as_tensor(name, x)
-    return abs(value) if value.dtype == complex64 else cast(value, float32)
-
-
 def _length(x: Tensor, axes: Any, keepdims: bool) -> Tensor:
     """Return the root of the sum of squares; its gradient at 0 is 0."""
     return _root(reduce_sum(square(x), axes, keepdims))
@@ -61,7 +54,7 @@ def _of_vectors(x: Tensor, ord: Any, axes: Any, keepdims: bool) -> Tensor:
     if ord == -inf:
         return reduce_min(abs(x), axes, keepdims)
     if ord == 0:
-        return cast(reduce_sum(cast(not_equal(x, 0.0), "int32"), axes, keepdims), float32)
+        return cast(reduce_sum(cast(not_equal(x, 0.0), "int32"), axes, keepdims), "float32")
     if ord == 1:
         return reduce_sum(abs(x), axes, keepdims)
     return pow(reduce_sum(pow(abs(x), float(ord)), axes, keepdims), 1.0 / float(ord))
@@ -134,7 +127,6 @@ def norm(x: Any, ord: Ord = "euclidean", axis: Axis = None, keepdims: bool = Fal
     6.0
     """
     x = _sizes(as_tensor("norm", x))
-    x = _real("norm", x)
     call = f"norm(x: {x.shape})"
     if axis is None:
         if ord in (None, "euclidean", "fro"):
@@ -160,7 +152,6 @@ def euclidean_norm(x: Any, axis: Axis = None, keepdims: bool = False) -> Tensor:
     [5.0, 0.0]
     """
     x = _sizes(as_tensor("euclidean_norm", x))
-    x = _real("euclidean_norm", x)
     axes = None if axis is None else axes_of(f"euclidean_norm(x: {x.shape})", axis, x.ndim)
     if not x.ndim or axes == []:
         return clone(abs(x))

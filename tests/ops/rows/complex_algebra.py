@@ -6,7 +6,7 @@ from support.row import Bad, Row, Sample, Tol
 from support.samples import c64, complexes, f32, listed
 
 WIDE = complexes(0.3, 2)
-NOTE = "complex"
+NOTE = "complex algebra"
 LOOSE = Tol(rtol=2e-5, atol=1e-5, grad_rtol=1e-3, grad_atol=1e-3)
 
 
