@@ -20,7 +20,7 @@ from .errors import GradientError, ShapeError
 from .lowering import Spec
 from .ops.arithmetic import add
 from .ops.compare import cast
-from .ops.creation import ones_like, zeros_like
+from .ops.creation import ones_like, zeros, zeros_like
 from .ops.movement import unbroadcast
 from .ops.reshaping import clone
 from .tensor import Tensor, TensorLike, as_tensor
@@ -382,20 +382,21 @@ def custom_grad(f: Callable[..., Any]) -> Callable[..., Tensor]:
         if not (isinstance(made, tuple) and len(made) == 2 and callable(made[1])):
             raise TypeError("custom_grad(f): f must return (value, function of dy)")
         value, rule = made
-        if any(value.serial == x.serial for x in inputs):
+        given = [part for x in inputs for part in parts_of(x)]
+        if any(y.serial == x.serial for x in given for y in parts_of(value)):
             value = clone(value)
-        recording = tape.recording() and any(x.serial in tape.tracked for x in inputs)
-        if recording:
-            tape.tracked.add(value.serial)
+        if tape.recording() and any(x.serial in tape.tracked for x in given):
+            results = [part.serial for part in parts_of(value)]
+            tape.tracked.update(results)
             tape.entries.append(
                 tape.Entry(
                     "custom_grad",
-                    lambda g, *_: rule(g, saved) if with_save else rule(g),
-                    tuple(x.serial for x in inputs),
-                    (value.serial,),
+                    _custom_rule((lambda g: rule(g, saved)) if with_save else rule, value, inputs),
+                    tuple(x.serial for x in given),
+                    tuple(results),
                     tuple(saved),
                     {},
-                    tuple(Spec(x.shape, x.dtype) for x in inputs),
+                    tuple(Spec(x.shape, x.dtype) for x in given),
                 )
             )
         else:
@@ -404,3 +405,31 @@ def custom_grad(f: Callable[..., Any]) -> Callable[..., Tensor]:
         return value
 
     return call
+
+
+def _custom_rule(
+    rule: Callable[[Tensor], Any], value: Tensor, inputs: Sequence[Tensor]
+) -> Callable[..., Any]:
+    """Return a caller's rule as the tape takes it: of parts, where a tensor is complex."""
+    result = Spec(value.shape, value.dtype)
+    complex_inputs = [isinstance(x, ComplexTensor) for x in inputs]
+
+    def of_parts(g: Any, *_: Any) -> Any:
+        if result.dtype == complex64:
+            re, im = (zeros(result.shape) if part is None else part for part in g)
+            g = ComplexTensor(re, im)
+        found = rule(g)
+        if not any(complex_inputs):
+            return found
+        many = found if isinstance(found, (tuple, list)) else [found]
+        parts: list[Any] = []
+        for made, is_complex in zip(many, complex_inputs, strict=True):
+            if not is_complex:
+                parts.append(made)
+            elif made is None:
+                parts += [None, None]
+            else:
+                parts += parts_of(cast(made, complex64))
+        return parts
+
+    return of_parts

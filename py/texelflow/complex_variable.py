@@ -10,7 +10,7 @@ from .complex_tensor import ComplexTensor
 from .dtypes import canonical, complex64
 from .errors import DTypeError, ShapeError
 from .tensor import Tensor, TensorLike, as_tensor, from_host
-from .variable import Variable, unique_name
+from .variable import Variable, register, unique_name
 
 __all__: list[str] = []
 
@@ -55,6 +55,7 @@ class ComplexVariable(Variable):
         re, im = _complex("Variable", initial_value).parts
         self._re = _Part(re, trainable, f"{self.name}/real", self)
         self._im = _Part(im, trainable, f"{self.name}/imag", self)
+        register(self)
 
     @property
     def parts(self) -> tuple[Variable, Variable]:
@@ -142,6 +143,18 @@ def _complex(name: str, value: Any) -> ComplexTensor:
 def owner_of(variable: Variable) -> Variable | None:
     """Return the complex variable that a variable is a part of, else the variable itself."""
     return variable.owner() if isinstance(variable, _Part) else variable
+
+
+def real_pairs(pairs: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Return (gradient, variable) pairs in which complex variables are two real ones."""
+    found: list[tuple[Any, Any]] = []
+    for gradient, variable in pairs:
+        if isinstance(variable, ComplexVariable):
+            parts = _complex(f"gradient of {variable.name}", gradient).parts
+            found += zip(parts, variable.parts, strict=True)
+        else:
+            found.append((gradient, variable))
+    return found
 
 
 def whole_gradients(pairs: Sequence[tuple[Any, Tensor]]) -> list[tuple[Any, Tensor]]:

@@ -143,14 +143,18 @@ def _escape(text: str) -> str:
     return html.escape(text)
 
 
+def _kind(x: TensorLike) -> str:
+    return "Variable" if isinstance(x, Variable) else "Tensor"
+
+
 def _describe(x: TensorLike) -> str:
     shape = "x".join(map(str, x.shape)) or "scalar"
-    return f"{type(x).__name__} {_escape(getattr(x, 'name', ''))} {shape} {x.dtype}"
+    return f"{_kind(x)} {_escape(getattr(x, 'name', ''))} {shape} {x.dtype}"
 
 
 def represent(x: TensorLike) -> str:
     """Return ``repr(x)``."""
-    kind = "Variable" if isinstance(x, Variable) else "Tensor"
+    kind = _kind(x)
     if x._storage is None:
         return f"<{kind} of shape {x.shape}, dtype {x.dtype}, disposed>"
     head = f"{kind}("

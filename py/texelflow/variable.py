@@ -50,6 +50,11 @@ def _is_complex(value: Any, dtype: Any) -> bool:
     return isinstance(value, complex) or str(getattr(value, "dtype", "")).startswith("complex")
 
 
+def register(variable: Variable) -> None:
+    """Let ``variables`` know a variable."""
+    _variables.add(variable)
+
+
 class Variable(TensorLike):
     """A value that can be replaced: ``assign``, ``assign_add``, ``assign_sub``.
 
@@ -99,7 +104,7 @@ class Variable(TensorLike):
         tensor._kept = True
         self.trainable = trainable
         self.name = unique_name(name or "variable")
-        _variables.add(self)
+        register(self)
 
     @property
     def shape(self) -> tuple[int, ...]:  # type: ignore[override]

@@ -153,3 +153,36 @@ def test_imaginary_parts_are_dropped_with_one_warning():
     assert [str(w.message) for w in seen] == [
         "complex numbers become real ones: their imaginary parts are dropped"
     ]
+
+
+@in_browser
+def test_custom_gradients():
+    z = tf.tensor([1 + 2j])
+    square = tf.custom_grad(lambda z: (z * z, lambda dy: dy * 10.0))
+    assert tf.grad(square)(z).tolist() == [10]
+    size = tf.custom_grad(lambda z, x: (abs(z) * x, lambda dy: (dy * 1j, dy * 3.0)))
+    found = tf.grads(size)(z, tf.tensor([2.0]))
+    assert [g.tolist() for g in found] == [[1j], [3]]
+
+
+@in_browser
+def test_optimizers_move_both_parts():
+    v = tf.Variable([3 + 4j, 1j], name="moved")
+    for optimizer in (tf.optimizers.SGD(0.1), tf.optimizers.Adam(0.1)):
+        before = tf.sum(tf.abs(v)).item()
+        for _ in range(3):
+            _, found = tf.variable_grads(lambda: tf.sum(tf.real(v * tf.conj(v))))
+            optimizer.apply_gradients(found)
+        assert tf.sum(tf.abs(v)).item() < before
+    v.dispose()
+
+
+@in_browser
+def test_what_is_for_real_numbers_says_so():
+    z = tf.tensor([1j, 2])
+    for f in (tf.relu, tf.max, tf.sort, tf.median, tf.var, tf.log_sum_exp):
+        with raises(TypeError, match="not defined for complex64"):
+            f(z)
+    assert tf.isclose(z, z + 1e-7j).tolist() == [True, True]
+    assert tf.vdot(z, z).item() == 5
+    assert tf.norm(z).item() == tf.sqrt(5.0).item()

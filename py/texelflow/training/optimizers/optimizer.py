@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from ... import ops
 from ...autograd import no_grad, variable_gradients
+from ...complex_variable import real_pairs
 from ...dtypes import int32
 from ...lifetime import tidy
 from ...registry import Registry, snake_case
@@ -200,6 +201,7 @@ class Optimizer:
             pairs = _by_name(cast(Mapping[str, Tensor], grads_and_vars))
         else:
             pairs = [(g, v) for g, v in grads_and_vars if g is not None]
+        pairs = real_pairs(pairs)
         if not pairs:
             return
         with no_grad(), tidy():
