@@ -1,7 +1,6 @@
 // R (4 or 8) neighbouring pixels of a line of y at once; pixel R * q + r is row q of y<r>. Every texel
 // of the filter b that is fetched serves R pixels. b's rows start on texels, and
 //   A_ROWS    its texels are four channels of y, those of a four k
-//   ELEMENTS  the same, but a lies flat
 //   WINDOW    a lies flat, has one channel, and is met pixel by pixel: neighbours are read together
 //   B_ROWS    its texels, like those of a, are four k
 // a_unit is a pixel's size, in texels, or in elements where it lies flat.
@@ -50,9 +49,7 @@ void main() {
     for (int under = 0; under < taps(1); under++, at++) {
       ivec4 i = starts(o + under * tap_dilation(1), base);
       ivec4 i_too = starts(o_too + under * tap_dilation(1), base);
-#if defined(ELEMENTS)
-      add_products(i, i_too, at * k * b_texels + col, b_texels);
-#elif defined(B_ROWS)
+#ifdef B_ROWS
       add_products(i, i_too, at * n * b_texels + channels, 1);
 #else
       add_products(i, i_too, at * k * b_texels + col + ivec4(0, 1, 2, 3) * b_texels, 4 * b_texels);

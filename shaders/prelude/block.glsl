@@ -35,26 +35,6 @@ void add_columns(PLACE i, PLACE i_step, PLACE j, PLACE j_step, int count) {
 }
 #elif defined(WINDOW)
 #include "prelude/block_window.glsl"
-#elif defined(ELEMENTS)
-// Adds, to each row, the sum over k of a's row (elements i, then i_too) times texels of b. PADDED: a
-// row whose first element has a negative number is padding, which counts as 0.
-#ifdef PADDED
-#define ELEMENT(e, mask) intBitsToFloat(floatBitsToInt(a_at(e)) & (mask))
-#else
-#define ELEMENT(e, mask) a_at(e)
-#endif
-#define ADD_ELEMENT(sum, lane) sum += ELEMENT(at.lane, keep.lane) * v;
-#define ADD_ELEMENT_TOO(sum, lane) sum += ELEMENT(at_too.lane, keep_too.lane) * v;
-void add_products(ivec4 i, ivec4 i_too, int j, int b_step) {
-  ivec4 at = max(i, 0), at_too = max(i_too, 0), keep = ~(i >> 31), keep_too = ~(i_too >> 31);
-  for (int n = 0; n < k; n++, at++, at_too++, j += b_step) {
-    T4 v = b_texel(j);
-    TO_FOUR(ADD_ELEMENT)
-#if R > 4
-    TO_MORE(ADD_ELEMENT_TOO)
-#endif
-  }
-}
 #else
 #include "prelude/block_products.glsl"
 #endif

@@ -1,35 +1,46 @@
 """Blocks of rows: a kernel that writes several rows from one fragment, each to a draw buffer of its
 own, so that a texel once fetched serves them all; and the draw that puts the rows together.
 
-Measured on SwiftShader, matmul 1024³: one row a fragment 1600 ms, four 660, eight 536; with a
-transposed 4380, 1107, 777. A matmul of 64³ already gains (1.8 ms to 1.2).
+``VARIANTS`` is the table of what there is to choose from; ``bench/variants.py`` races them, and
+docs/performance.md has what came out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..lowering import Buffer, Builder, Spec
 
-ENOUGH = 128
-"""With fewer fragments than this a GPU idles, and blocks do not pay."""
+
+class Variant(NamedTuple):
+    """A way of drawing a product, and where it is worth while."""
+
+    rows: int
+    """Rows that a fragment writes: as many draw buffers."""
+    fragments: int
+    """With fewer a GPU idles, and what is read once less does not pay for that."""
+    filled: float
+    """Blocks must be filled more than this, or rows that nobody reads cost what was saved."""
 
 
-WASTE = 0.6
-"""Blocks must be filled more than this, or the rows that nobody reads cost what was saved."""
+VARIANTS = (Variant(8, 128, 0.6), Variant(4, 128, 0.6), Variant(1, 0, 0.0))
+"""The first that fits is taken."""
+
+forced: int | None = None
+"""Rows of the only variant to consider, besides the last: for measurements of new plans."""
 
 
 def block_rows(b: Builder, size: int, texels: int | None = None) -> int:
     """Return how many rows of matrices of ``size`` rows one fragment should write.
 
-    8 or 4 where that leaves few rows of a last block unused and, of ``texels`` in all, fragments
-    enough; else 1.
+    ``texels``: how many y has in all, where their number matters.
     """
-    for rows in (8, 4):
+    for rows, fragments, filled in VARIANTS:
         used = size / (-(-size // rows) * rows)
-        enough = texels is None or texels >= rows * ENOUGH
-        if b.engine.max_targets >= rows and used > WASTE and enough:
+        enough = texels is None or texels >= rows * fragments
+        wanted = forced is None or rows in (forced, 1)
+        if b.engine.max_targets >= rows and used > filled and enough and wanted:
             return rows
     return 1
 

@@ -14,6 +14,7 @@ from ..tensor import Tensor, TensorLike
 from ..types import floating
 from .blocks import block_rows, draw_blocks
 from .reduction import reduction
+from .wide_channels import cut_to, wide, widened
 from .windows import Pair
 
 PLACES = ("taps", "stride", "dilation", "before")
@@ -47,31 +48,30 @@ def _lower_windows(
     b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool
 ) -> Buffer:
     """Draw y from the pixels of x under each tap, times the filter w (transposed if backward)."""
-    params |= {"k": x.spec.shape[3]}
-    if not backward and x.spec.layout.stride == x.spec.shape[3] and _walks_on(params):
+    channels, step, apart = x.spec.shape[3], params["tap_step"][1], params["tap_dilation"][1]
+    rows = block_rows(b, y.shape[2], wide(y).layout.texels)
+    blocked = params["tap_divisor"] == (1, 1) and rows > 1
+    window = not backward and channels == step == apart == 1 and not x.spec.layout.aligned
+    if blocked and not window:
+        x = widened(b, x)
+    params |= {"k": channels}
+    if not backward and x.spec.layout.stride == channels and _walks_on(params):
         # The channels under a row of taps lie end to end, as their rows of the filter do.
-        params |= {"k": params["taps"][1] * x.spec.shape[3], "taps": (params["taps"][0], 1)}
-    whole = params["tap_divisor"] == (1, 1)
-    if whole and y.layout.aligned and w.spec.layout.aligned:
-        rows = block_rows(b, y.shape[2], y.layout.texels)
-        if rows > 1 and (x.spec.layout.aligned or not backward):
-            return _draw_blocked(b, y, x, w, params, backward, rows)
-    return _draw_single(b, y, x, w, params, backward)
+        params |= {"k": params["taps"][1] * channels, "taps": (params["taps"][0], 1)}
+    if not blocked:
+        return _draw_single(b, y, x, w, params, backward)
+    way = "B_ROWS" if backward else "WINDOW" if window else "A_ROWS"
+    return cut_to(b, y, _draw_blocked(b, wide(y), x, widened(b, w), params, way, rows))
 
 
 def _draw_blocked(
-    b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], backward: bool, rows: int
+    b: Builder, y: Spec, x: Buffer, w: Buffer, params: dict[str, Any], way: str, rows: int
 ) -> Buffer:
     """Draw y several pixels at a time."""
-    flat = not x.spec.layout.aligned
-    way = "B_ROWS" if backward else "ELEMENTS" if flat else "A_ROWS"
-    if flat and x.spec.shape[3] == params["tap_step"][1] == params["tap_dilation"][1] == 1:
-        way = "WINDOW"
-    stride = x.spec.layout.stride
-    params |= {"a_unit": stride if flat else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
-    params |= {"n": y.shape[3]} if backward else {}
-    rest = params["k"] % 4 > 0 and not flat
-    ways = {way: 1, "PADDED": _leaves(params), "REST": rest}
+    window, stride = way == "WINDOW", x.spec.layout.stride
+    params |= {"a_unit": stride if window else stride >> 2, "b_texels": w.spec.layout.stride >> 2}
+    params |= {"n": w.spec.shape[2]} if way == "B_ROWS" else {}
+    ways = {way: 1, "PADDED": _leaves(params), "REST": params["k"] % 4 > 0 and not window}
     return draw_blocks(b, "conv/block", {"a": x, "b": w}, y, y.shape[2], rows, ways, **params)
 
 
@@ -162,8 +162,15 @@ def _lower_by_filter(
     before: Pair,
     **_: Any,
 ) -> Buffer:
-    size = _rows_at_once(y, x.spec, g.spec, strides, dilations)
-    rows = block_rows(b, size) if size else 1
+    window = x.spec.shape[3] == strides[1] == dilations[1] == 1 < y.shape[1] - 1
+    window = window and not x.spec.layout.aligned
+    # Of images of one channel, the taps of a line at once, else the channels of a tap.
+    size = y.shape[1] if window else wide(x.spec).shape[3]
+    rows = block_rows(b, size)
+    if rows > 1:
+        x, g = x if window else widened(b, x), widened(b, g)
+    own, y = y, Spec((*y.shape[:2], x.spec.shape[3], g.spec.shape[3]), y.dtype)
+    rows = rows if y.layout.aligned else 1
     lines = g.spec.shape[0] * g.spec.shape[1]
     parts, each = parts_of(lines, -(-y.layout.texels // rows))
     made = Spec((parts, *y.shape), y.dtype) if parts > 1 else y
@@ -178,17 +185,8 @@ def _lower_by_filter(
         "lines_each": each,
     }
     drawn = _draw_by_filter(b, made, x, g, size, rows, params)
-    return drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
-
-
-def _rows_at_once(y: Spec, x: Spec, g: Spec, strides: Pair, dilations: Pair) -> int:
-    """Return how many neighbouring rows of the filter's gradient one texel of g can serve."""
-    if not y.layout.aligned or not g.layout.aligned:
-        return 0
-    if x.layout.aligned:
-        return x.shape[3]  # the channels of a tap
-    # Of images that lie flat, the taps of a line, if they are neighbours there.
-    return y.shape[1] if x.shape[3] == strides[1] == dilations[1] == 1 else 0
+    drawn = drawn if parts == 1 else total(b, y, drawn, axis=0, keepdims=False)
+    return cut_to(b, own, drawn)
 
 
 def _draw_by_filter(

@@ -87,7 +87,7 @@ def block(d: Drawing) -> list[np.ndarray]:
     above = line // d["blocks"]
     first = (line - above * d["blocks"]) * d.defines["R"]
     image = above // d["extent"][0]
-    unit = d["a_unit"] * (1 if {"ELEMENTS", "WINDOW"} & d.defines.keys() else 4)
+    unit = d["a_unit"] * (1 if "WINDOW" in d.defines else 4)
     address = _by_dots(d) if "B_ROWS" in d.defines else _by_rows(d)
     made = []
     for r in range(d.defines["R"]):
