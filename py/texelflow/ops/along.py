@@ -13,12 +13,13 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import indexed
 from .complex_rules import each_part_but
 from .gathering import segment_sum
+from .gathering import take as take_slices
 from .movement import broadcast_to, transpose
 from .places import places
 from .reshaping import reshape
 from .string_rules import moved_but
 
-__all__ = ["take_along_axis"]
+__all__ = ["take", "take_along_axis"]
 
 
 def sum_along(x: Tensor, indices: Tensor, axis: int, size: int) -> Tensor:
@@ -115,3 +116,34 @@ def take_along_axis(x: Any, indices: Any, axis: int | None = -1) -> Tensor:
         raise type(error)(f"{call}: {error}") from None
     x, indices = aligned(call, x, places(call, given, x.shape[at]), at)
     return take_along(x, indices, at)
+
+
+def take(x: Any, indices: Any, axis: int | None = None) -> Tensor:
+    """Return the slices of x along an axis that ``indices`` names; None takes x as one row.
+
+    As ``gather``, but negative indices count from the end. Mirrors NumPy's and Keras' ``take``.
+
+    Args:
+        x: any tensor.
+        indices: int32, of any shape; it takes the place of the axis in the result's shape. Where
+            one is out of range the result is 0, unless the host knows it (in a list): that raises.
+        axis: the axis of x to take from.
+
+    Raises:
+        ShapeError: if the axis is none of x's.
+        DTypeError: if the indices are not int32.
+        OutOfRange (an IndexError): for a list with an index out of range.
+
+    >>> tf.take([[1, 2], [3, 4]], [-1, 0], axis=1).tolist(), tf.take([[1, 2], [3, 4]], 2).item()
+    ([[2, 1], [4, 3]], 3)
+    """
+    value = as_tensor("take", x)
+    if axis is None:
+        value, axis = reshape(value, (-1,)), 0
+    try:
+        at = normalize_axis(axis, value.ndim)
+        if not value.ndim:
+            raise ShapeError("a scalar has nothing to take from")
+    except (ShapeError, TypeError) as error:
+        raise type(error)(f"take(x: {value.shape}): {error}") from None
+    return take_slices(value, places(f"take(x: {value.shape})", indices, value.shape[at]), at, 0)

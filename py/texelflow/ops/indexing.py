@@ -102,6 +102,10 @@ def getitem(x: TensorLike, index: Any) -> Tensor:
     ([3, 4], [5, 6], [[3, 3], [6, 6]])
     """
     value = x._value()
+    if type(index) is int and value.shape:  # the usual case, also of loops over a tensor
+        at = _whole(Call("x", (index,)), index, 0, value.shape)
+        rest = value.shape[1:]
+        return reshape(take_ranges(value, ((at, 1, 1), *((0, 1, n) for n in rest))), rest)
     chosen = parse(value, index)
     part = take_ranges(value, chosen.ranges)
     if chosen.places is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..arrays import check_shape
+from ..dtypes import bool_, int32
 from ..errors import DTypeError, ShapeError
 from ..shapes import broadcast_shapes, normalize_axis
 from ..tensor import Tensor, TensorLike, as_tensor
@@ -86,6 +87,8 @@ def scatter_nd(indices: Any, updates: Any, shape: Sequence[int]) -> Tensor:
     sizes = check_shape("scatter_nd", shape)
     call = f"scatter_nd(indices: {rows.shape}, updates: {values.shape}, shape: {sizes})"
     where, values, depth = _written(call, indices, rows, values, sizes)
+    if values.dtype == bool_:  # where one of them is true
+        return cast(sum_places(cast(values, int32), where, sizes, depth), bool_)
     return sum_places(values, where, sizes, depth)
 
 

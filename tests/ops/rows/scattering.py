@@ -4,7 +4,7 @@ import numpy as np
 
 from support.dtype_rules import first
 from support.row import Bad, Row, Sample
-from support.samples import coins, f32, i32, listed, reals, whole
+from support.samples import coins, f32, flags, i32, listed, reals, whole
 
 WIDE, INTS = reals(-5, 5), whole(-1000, 1000)
 
@@ -188,7 +188,11 @@ ROWS = [
     Row(
         "scatter_nd",
         _scatter_nd,
-        lambda rng: [*scatters(WIDE, INTS)(rng), *TWICE],
+        lambda rng: [
+            *scatters(WIDE, INTS)(rng),
+            *TWICE,
+            Sample((i32([[1], [1], [0]]), flags([True, True, False])), {"shape": [3]}),
+        ],
         result=lambda dtypes, attrs: dtypes[1],
         gradients=lambda rng: [*scatters(WIDE, cases=CASES[:10])(rng), *TWICE],
         errors=[

@@ -161,6 +161,14 @@ ALONGS = (
     ((3, 5), (4,), 15, {"axis": None}),
     ((3, 5), (3, 0), 5, {}),
 )
+TAKES = (
+    ((5,), (3,), 5, {}),
+    ((3, 4), (2, 2), 12, {}),
+    ((3, 4), (2,), 3, {"axis": 0}),
+    ((3, 4), (2, 2), 4, {"axis": -1}),
+    ((7, 2), (), 7, {"axis": 0}),
+)
+
 # --- quantiles ------------------------------------------------------------------------------------
 
 MANY = {"axis": -1, "q": [0, 0.25, 0.6, 1]}
@@ -236,6 +244,21 @@ ROWS += [
             Bad((f32([1]), i32([0])), "ShapeError", "out of range", {"axis": 1}),
             Bad((f32([1, 2]), [2]), "OutOfRange", "index 2 is out of range for an axis of 2"),
             Bad((f32(np.ones((2, 2))), i32(np.ones((3, 1)))), "ShapeError", "beside axis 1"),
+        ],
+    ),
+    Row(
+        "take",
+        lambda x, indices, axis=None: np.take(x, indices, axis),
+        lambda rng: [
+            Sample((reals(-5, 5)(rng, x), i32(rng.integers(-n, n, shape))), attrs)
+            for x, shape, n, attrs in TAKES
+        ],
+        note="public",
+        special=listed((f32([1, np.inf, np.nan]), i32([2, 1, 0, -1]))),
+        errors=[
+            Bad((f32([1, 2]), [2]), "OutOfRange", "index 2 is out of range for an axis of 2"),
+            Bad((f32([1, 2]), f32([0])), "DTypeError", "must be int32"),
+            Bad((f32([1]), i32([0])), "ShapeError", "axis 1 is out of range", {"axis": 1}),
         ],
     ),
     Row(
