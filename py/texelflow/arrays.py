@@ -268,6 +268,16 @@ def _widened(data: memoryview, code: str) -> Any:
     return widened.cast(code)
 
 
+def _no_tensor(name: str, values: Any) -> DTypeError:
+    """Return the error for what holds no numbers."""
+    kind = type(values).__name__
+    what = "None" if values is None else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return DTypeError(
+        f"{name}: cannot make a tensor of {what}; give numbers, nested lists, a NumPy array or a "
+        "buffer"
+    )
+
+
 def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int, ...], str]:
     """Return ``(buffer, shape, dtype)``: the values as one dense host buffer in row-major order.
 
@@ -290,7 +300,7 @@ def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int
     if isinstance(values, (bytes, bytearray, memoryview, array)):
         return _from_buffer(name, values, dtype)
     if isinstance(values, (dict, set)) or values is None:
-        raise DTypeError(f"{name}: cannot make a tensor of a {type(values).__name__}: {values!r}")
+        raise _no_tensor(name, values)
     number = hasattr(values, "__float__") or isinstance(values, complex)
     if not number and not isinstance(values, (list, tuple, range)):
         try:
@@ -300,10 +310,7 @@ def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int
         try:
             values = list(values)
         except TypeError:
-            raise DTypeError(
-                f"{name}: cannot make a tensor of {type(values).__name__}; give numbers, nested "
-                "lists, a NumPy array or a buffer"
-            ) from None
+            raise _no_tensor(name, values) from None
     return _from_lists(name, values, dtype)
 
 

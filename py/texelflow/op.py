@@ -28,7 +28,7 @@ from . import tape
 from .dtypes import TEXTURED, complex64, string
 from .errors import DTypeError, GradientError
 from .lowering import Buffer, Builder, Live, Plan, Spec
-from .reasons import naming
+from .reasons import check_attributes, naming
 from .tensor import Tensor, TensorLike, as_tensor
 from .tracing import tracer
 from .types import TypeRule
@@ -66,8 +66,8 @@ class Op:
         self.others = others or {}
         self.call: Callable[..., Any] = fn
         self.name = fn.__name__
-        self.key = self.name
-        """What plans know the op by; ops that are not in the table have keys of their own."""
+        self.title = self.name.lstrip("_")  # the name in errors
+        self.key = self.name  # what plans know it by; a user's ops have keys of their own
         self.shape = shape
         self.types = types
         self.lower = lower
@@ -77,11 +77,11 @@ class Op:
         self.inputs = [n for n, p in parameters.items() if str(p.annotation) == "TensorLike"]
         self.variadic = any(str(p.annotation) == "TensorList" for p in parameters.values())
         self.attributes = {
-            n: p.default
+            n: str(p.annotation)
             for n, p in parameters.items()
             if str(p.annotation) not in ("TensorLike", "TensorList")
         }
-        self.parameters = list(parameters)
+        self.parameters, self.names = list(parameters), set(parameters)
         self.defaults = {n: p.default for n, p in parameters.items() if p.default is not p.empty}
         self.saves, self.rule_attributes = _saved_by(grad, self)
 
@@ -92,11 +92,8 @@ class Op:
         values.update(kwargs)
         for name, default in self.defaults.items():
             values.setdefault(name, default)
-        if (
-            len(values) != len(names)
-            or len(args) > len(names)
-            or kwargs.keys() & names[: len(args)]
-        ):
+        twice = kwargs.keys() & names[: len(args)]
+        if len(args) > len(names) or twice or values.keys() != self.names:
             self._refuse(args, kwargs)
         attributes = {name: _hashable(values[name]) for name in self.attributes}
         if self.variadic:
@@ -112,7 +109,7 @@ class Op:
         try:
             inspect.signature(self.fn).bind(*args, **kwargs)
         except TypeError as error:
-            raise TypeError(f"{self.name}(): {error}") from None
+            raise TypeError(f"{self.title}(): {error}") from None
 
     def describe(self, inputs: Sequence[Tensor | Spec]) -> str:
         """Return the call with its shapes, as errors show it."""
@@ -120,7 +117,7 @@ class Op:
             shapes = f"{self.parameters[0]}: [{', '.join(str(x.shape) for x in inputs)}]"
         else:
             shapes = ", ".join(f"{n}: {x.shape}" for n, x in zip(self.inputs, inputs, strict=False))
-        return f"{self.name}({shapes})"
+        return f"{self.title}({shapes})"
 
 
 OPS: dict[str, Op] = {}
@@ -159,6 +156,7 @@ def _infer(
     op: Op, specs: Sequence[Spec], attributes: dict[str, Any]
 ) -> tuple[tuple[str, ...] | None, Any]:
     """Return the dtypes to cast inputs to; or None, and the spec (or specs) of the result."""
+    check_attributes(op.attributes, attributes)
     dtypes = [spec.dtype for spec in specs]
     wanted, dtype = op.types(dtypes, attributes)
     for kind in [dtype] if isinstance(dtype, str) else dtype:
@@ -329,7 +327,7 @@ def _as_tensors(name: str, values: Sequence[Any]) -> list[Tensor]:
 
 def _converted(op: Op, values: Sequence[Any], attributes: dict[str, Any]) -> Any:
     """Run an op on arguments that are not all plain tensors yet."""
-    inputs = _as_tensors(op.name, values)
+    inputs = _as_tensors(op.title, values)
     dtypes = {x.dtype for x in inputs}
     kind = string if string in dtypes else complex64
     if kind not in dtypes:
@@ -367,6 +365,7 @@ def callable_of(declared: Op) -> Callable[..., Any]:
         return _call(declared, values, attributes)
 
     declared.call = call
+    call.op = declared  # type: ignore[attr-defined]
     return call
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import re
 from pathlib import Path
 
@@ -29,9 +30,15 @@ def test_every_public_function_of_ops_has_a_row() -> None:
 
 def test_every_public_function_of_a_namespace_has_a_row() -> None:
     for module in NAMESPACES:
-        top = {id(getattr(texelflow, name)) for name in ops.__all__}  # these have rows already
+        top = {
+            id(inspect.unwrap(getattr(texelflow, name))) for name in ops.__all__
+        }  # these have rows already
         functions = {name: getattr(module, name) for name in module.__all__}
-        public = {name for name, fn in functions.items() if callable(fn) and id(fn) not in top}
+        public = {
+            name
+            for name, fn in functions.items()
+            if callable(fn) and id(inspect.unwrap(fn)) not in top
+        }
         named = {row.name for row in ROWS if row.target.startswith(f"{module.__name__}:")}
         assert public - named == set(), module.__name__
 

@@ -77,7 +77,7 @@ def calls():
         (lambda: add(x, tf.ones([2])), tf.errors.ShapeError, "my_add(a: (2, 3), b: (2,)): shapes"),
         (lambda: add(x, "b"), TypeError, "str"),
         (lambda: add(x, x, k="1"), TypeError, "k is '1'; it must be a number"),
-        (lambda: add(x, x, n=1.5), TypeError, "n is 1.5; it must be an int"),
+        (lambda: add(x, x, n=1.5), TypeError, "n must be an int, got 1.5"),
         (lambda: add(x, x, table=(1.0,)), TypeError, "table is (1.0,); it must be 2 numbers"),
         (lambda: whole(x), tf.errors.DTypeError, "whole(a: (2, 3)): a is float32; the kernel"),
         (lambda: turned(lambda x: "ab")(x), tf.errors.ShapeError, "the shape rule gave 'ab'"),

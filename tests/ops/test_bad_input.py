@@ -45,7 +45,7 @@ def cases():
         (lambda: tf.tensor([[1, 2], [3]]), ValueError, "values[1] has 1 elements, others have 2"),
         (lambda: tf.tensor([1, [2, 3]]), ValueError, "ragged"),
         (lambda: tf.tensor(["a", 1]), TypeError, "'a' is of type str"),
-        (lambda: tf.tensor(None), TypeError, "NoneType"),
+        (lambda: tf.tensor(None), TypeError, "make a tensor of None"),
         (lambda: tf.tensor([2**31]), TypeError, "does not fit into int32"),
         (lambda: tf.tensor([1, 2, 3], [2, 2]), ValueError, "3 values do not fill shape (2, 2)"),
         (lambda: tf.tensor2d([1, 2]), ValueError, "tensor2d(values: (2,)): needs 2 axes"),
@@ -80,7 +80,7 @@ def cases():
         (lambda: tf.add(x, x, x), TypeError, "add()"),
         (lambda: tf.sum(x, axes=0), TypeError, "axes"),
         (lambda: tf.add(x, "a"), TypeError, "str"),
-        (lambda: tf.add(x, None), TypeError, "NoneType"),
+        (lambda: tf.add(x, None), TypeError, "make a tensor of None"),
     ]
 
 

@@ -208,10 +208,10 @@ def test_ragged_lists_name_the_place(values: Any, message: str) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        (None, "cannot make a tensor of a NoneType"),
+        (None, "cannot make a tensor of None"),
         ({"a": 1}, "cannot make a tensor of a dict"),
         ({1, 2}, "cannot make a tensor of a set"),
-        (object(), "cannot make a tensor of object; give numbers, nested lists"),
+        (object(), "cannot make a tensor of an object; give numbers, nested lists"),
         (["1", 2], "element '1' is of type str; a tensor holds numbers and booleans, or strings"),
         ([1, None], "element None is of type NoneType"),
         ([b"1", 1j], "element b'1' is of type bytes"),

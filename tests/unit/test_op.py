@@ -70,7 +70,8 @@ def test_the_declaration_is_the_function() -> None:
     made = declare(odd)
     assert (made.__name__, made.__doc__) == ("odd", "What it does.")
     assert made.__wrapped__ is odd
-    assert OPS["odd"].attributes == {"n": 3}
+    assert OPS["odd"].attributes == {"n": "int"}
+    assert OPS["odd"].defaults == {"n": 3}
     assert OPS["odd"].inputs == ["x"]
 
 

@@ -1,5 +1,6 @@
 """The ops, a family a file; each family's ``__all__`` says what is public."""
 
+from ..reasons import explain_all
 from . import (
     activations,
     aliases,
@@ -199,3 +200,5 @@ FAMILIES = (
 )
 
 __all__ = [name for family in FAMILIES for name in family.__all__]
+
+explain_all(globals(), __all__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import ShapeError
+from ..errors import DTypeError, ShapeError
 from ..tensor import Tensor, as_tensor
 from .arithmetic import sub
 from .compare import as_real, cast
@@ -37,6 +37,8 @@ def confusion_matrix(labels: Any, predictions: Any, num_classes: int) -> Tensor:
         raise ShapeError(
             f"{name}(labels: {y.shape}, predictions: {p.shape}): both must be (samples,)"
         )
+    if "float32" in (y.dtype, p.dtype):
+        raise DTypeError(f"{name}: class numbers are float32; they must be int32")
     if isinstance(num_classes, bool) or not isinstance(num_classes, int) or num_classes < 1:
         raise ShapeError(f"{name}(num_classes): must be an int above 0, got {num_classes!r}")
     true, said = (one_hot(cast(x, "int32"), num_classes, dtype="float32") for x in (y, p))

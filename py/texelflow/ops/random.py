@@ -18,6 +18,7 @@ from ..dtypes import canonical, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
+from ..reasons import misfit
 from ..shapes import same
 from ..tensor import Hidden, Tensor, TensorLike, from_host
 from ..tracing import tracer
@@ -233,6 +234,9 @@ def random_uniform_int(
     [3, 4, 5]
     """
     sizes = check_shape("random_uniform_int", shape)
+    for name, value in (("minval", minval), ("maxval", maxval)):
+        if reason := misfit("int", value):
+            raise TypeError(f"random_uniform_int: {name} {reason}")
     low, high = int(minval), int(maxval)
     if not (-(2**31) <= low < high <= 2**31):
         raise ShapeError(

@@ -118,10 +118,10 @@ def expand_dims(x: Any, axis: int = 0) -> Tensor:
     (2, 1)
     """
     x = as_tensor("expand_dims", x)
-    if isinstance(axis, bool) or not -x.ndim - 1 <= axis <= x.ndim:
-        raise ShapeError(
-            f"expand_dims(x: {x.shape}): axis {axis} must be from {-x.ndim - 1} to {x.ndim}"
-        )
+    if isinstance(axis, bool) or not hasattr(axis, "__index__"):
+        raise TypeError(f"axis must be an int, got {axis!r}")
+    if not -x.ndim - 1 <= axis <= x.ndim:
+        raise ShapeError(f"axis {axis} must be from {-x.ndim - 1} to {x.ndim}")
     at = axis % (x.ndim + 1)
     return reshape(x, (*x.shape[:at], 1, *x.shape[at:]))
 

@@ -9,6 +9,7 @@ from ..errors import ShapeError
 from ..layout import strides_of
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
+from ..reasons import misfit
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import unchanged
 from .complex_rules import each_part, filled
@@ -127,6 +128,9 @@ def slice(x: Any, begin: int | Sequence[int], size: int | Sequence[int] | None =
         raise ShapeError(
             f"slice(x: {x.shape}): begin {begins} and size {sizes} are for more axes than x has"
         )
+    for name, value in (("begin", begins), ("size", sizes)):
+        if reason := misfit("Sequence[int]", value):
+            raise TypeError(f"{name} {reason}")
     sizes += [-1] * (x.ndim - len(sizes))
     begins += [0] * (x.ndim - len(begins))
     ranges = []

@@ -38,7 +38,7 @@ def several(name: str, value: Any, count: int) -> tuple[int, ...]:
     >>> several("strides", 2, 3)
     (2, 2, 2)
     """
-    items = [value] if isinstance(value, int) else list(value)
+    items = list(value) if isinstance(value, (list, tuple)) else [value]
     if len(items) == 1:
         items *= count
     if len(items) == count + 2 and items[0] == items[-1] == 1:

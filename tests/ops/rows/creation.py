@@ -120,7 +120,7 @@ ROWS = [
             Bad(([1, 2, 3],), "ShapeError", "do not fill", {"shape": [2]}),
             Bad(([2**31],), "DTypeError", "does not fit into int32"),
             Bad((["a"],), "DTypeError", "str"),
-            Bad((None,), "DTypeError", "NoneType"),
+            Bad((None,), "DTypeError", "make a tensor of None"),
         ],
     ),
     *(_ranked(rank) for rank in range(1, 7)),
