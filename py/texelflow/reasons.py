@@ -40,8 +40,9 @@ def _suggesting(reason: str) -> str:
         return reason
     from difflib import get_close_matches  # only where something is wrong
 
-    near = get_close_matches(given[1].lower(), re.findall(r"'(\w+)'", options), 1, 0.5)
-    return f"{reason}; did you mean {near[0]!r}?" if near else reason
+    known = {option.lower(): option for option in re.findall(r"'(\w+)'", options)}
+    near = get_close_matches(given[1].lower(), known, 1, 0.5)
+    return f"{reason}; did you mean {known[near[0]]!r}?" if near else reason
 
 
 # --- what annotations say -------------------------------------------------------------------------
@@ -103,10 +104,11 @@ def explained(fn: Callable[..., Any]) -> Callable[..., Any]:
                     raise
                 raise type(error)(told) from error
             reason = told[len(found[0]) :] if (found := _INNER.match(told)) else told
-            if not isinstance(error, TexelflowError):
-                reason = _argument(fn, args, kwargs) or reason
-            call = _described(fn, args, kwargs)
-            raise type(error)(f"{call}: {reason}") from error
+            call, kind = _described(fn, args, kwargs), type(error)
+            misfits = None if isinstance(error, TexelflowError) else _argument(fn, args, kwargs)
+            if misfits:
+                kind, reason = TypeError, misfits
+            raise kind(f"{call}: {reason}") from error
 
     name = fn.__name__
     return call
@@ -117,6 +119,8 @@ def explain_all(namespace: dict[str, Any], names: Iterable[str]) -> None:
     known: dict[Any, Any] = {}
     for name in names:
         value = namespace[name]
+        if inspect.iscoroutinefunction(value):
+            continue
         if inspect.isfunction(value) and not hasattr(value, "op"):
             namespace[name] = known.setdefault(value, None) or explained(value)
             known[value] = namespace[name]

@@ -76,7 +76,7 @@ def calls():
         (lambda: add(x, x, m=1.0), TypeError, "my_add(): got an unexpected keyword argument 'm'"),
         (lambda: add(x, tf.ones([2])), tf.errors.ShapeError, "my_add(a: (2, 3), b: (2,)): shapes"),
         (lambda: add(x, "b"), TypeError, "str"),
-        (lambda: add(x, x, k="1"), TypeError, "k is '1'; it must be a number"),
+        (lambda: add(x, x, k="1"), TypeError, "k must be a number, got '1'"),
         (lambda: add(x, x, n=1.5), TypeError, "n must be an int, got 1.5"),
         (lambda: add(x, x, table=(1.0,)), TypeError, "table is (1.0,); it must be 2 numbers"),
         (lambda: whole(x), tf.errors.DTypeError, "whole(a: (2, 3)): a is float32; the kernel"),

@@ -165,6 +165,9 @@ def strided_slice(
     """
     import builtins
 
+    counts = {len(part) for part in (begin, end, strides) if part is not None}
+    if len(counts) != 1:
+        raise ShapeError("begin, end and strides must be of one length")
     index: list[Any] = []
     for i, (first, last) in enumerate(zip(begin, end, strict=True)):
         bit = 1 << i

@@ -227,7 +227,7 @@ ROWS += [
         "enclosing_power_of_two",
         None,
         listed(),
-        errors=[Bad(("a",), "TypeError", "number")],
+        errors=[Bad(("a",), "TypeError", "must be an int")],
         grad=False,
     ),
     in_signal(
