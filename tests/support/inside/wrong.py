@@ -43,5 +43,7 @@ def call_all(calls: list[str]) -> list[list[Any]]:
             gc.collect()  # what an error's traceback held goes with it
         left = tf.memory()["num_tensors"] - before
         sound = tf.sum(tf.ones([3]) * 2.0).item() == 6.0
-        told.append([*found, f"{left} tensors left" if left else "" if sound else "engine broken"])
+        told.append(
+            [*found, f"{left} tensors left" if left > 0 else "" if sound else "engine broken"]
+        )
     return told
