@@ -36,6 +36,12 @@ RGBA8: Final = 4  # of pictures, before they are tensors
 
 TEXEL_BYTES: Final = {RGBA32F: 16, RGBA32I: 16, RGBA8I: 4, RGBA16F: 8, RGBA8: 4}
 
+
+def texel_bytes(format: int) -> int:
+    """Return the bytes of a texel of a format, which may have ``layers << 8`` added to it."""
+    return TEXEL_BYTES[format & 255] * max(1, format >> 8)
+
+
 _RANK: Final = {bool_: 0, int32: 1, float32: 2, complex64: 3}
 
 # float64 and int64 do not exist on WebGL; the narrower type is used and said so once.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from . import device as devices
 from .device.protocol import CREATE, DRAW, FIRST_WORD, FREE, UPLOAD, Device
-from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8, RGBA8I, RGBA16F, RGBA32F, RGBA32I, TEXEL_BYTES
+from .dtypes import ARRAY_CODE, ITEM_BYTES, RGBA8, RGBA8I, RGBA16F, RGBA32F, RGBA32I, texel_bytes
 from .errors import ShapeError
 from .glsl import Kernel, assemble
 from .layout import Layout, layout_of
@@ -87,7 +87,7 @@ class Engine:
         self._capacity = len(self.words)
         self._next_texture = 1
         self._free_ids: list[int] = []
-        self._slots: dict[tuple[tuple[int, ...], str], Slot] = {}
+        self._slots: dict[tuple[tuple[int, ...], str, int], Slot] = {}
         self._pools: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
         self.pool_cap = POOL_BYTES
         self._programs: dict[tuple[Any, ...], int] = {}
@@ -126,17 +126,17 @@ class Engine:
             at += 1
         words[0] = at
 
-    def slot(self, shape: tuple[int, ...], dtype: str) -> Slot:
-        """Return what a texture for this shape and dtype is like.
+    def slot(self, shape: tuple[int, ...], dtype: str, layers: int = 0) -> Slot:
+        """Return what a texture for this shape and dtype is like, or one of so many layers.
 
         Raises:
             ShapeError: if it needs a larger texture than the device has.
         """
-        found = self._slots.get((shape, dtype))
+        found = self._slots.get((shape, dtype, layers))
         if found is not None:
             return found
         layout = layout_of(shape)
-        format = self.formats[dtype]
+        format = self.formats[dtype] | layers << 8
         height = min(_height_class(layout.height), max(layout.height, self.max_side))
         if layout.width > self.max_side or height > self.max_side:
             raise ShapeError(
@@ -147,10 +147,10 @@ class Engine:
         if len(self._slots) >= MAX_SLOTS:
             self._slots.clear()
         pool = self._pools.setdefault((format, layout.width, height), [])
-        nbytes = layout.rows * layout.cols * ITEM_BYTES[dtype]
-        size = layout.width * height * TEXEL_BYTES[format]
+        nbytes = layout.rows * layout.cols * ITEM_BYTES[dtype] * max(1, layers)
+        size = layout.width * height * texel_bytes(format)
         found = Slot(layout.width, height, format, nbytes, size, pool)
-        self._slots[shape, dtype] = found
+        self._slots[shape, dtype, layers] = found
         return found
 
     def picture(self, width: int, height: int) -> Slot:
@@ -165,12 +165,12 @@ class Engine:
                 f"texture, {self.max_side} x {self.max_side}"
             )
         pool = self._pools.setdefault((RGBA8, width, height), [])
-        size = width * height * TEXEL_BYTES[RGBA8]
+        size = width * height * texel_bytes(RGBA8)
         return Slot(width, height, RGBA8, size, size, pool)
 
-    def allocate(self, shape: tuple[int, ...], dtype: str) -> Storage:
+    def allocate(self, shape: tuple[int, ...], dtype: str, layers: int = 0) -> Storage:
         """Return a storage for a tensor of ``shape``; its contents are unspecified."""
-        return self.take(self.slot(shape, dtype))
+        return self.take(self.slot(shape, dtype, layers))
 
     def take(self, slot: Slot) -> Storage:
         """Return a storage: a free texture of the slot's kind, else a new one."""
@@ -211,7 +211,7 @@ class Engine:
             )
             texture, _ = pool.pop(0)
             format, width, height = key
-            size = width * height * TEXEL_BYTES[format]
+            size = width * height * texel_bytes(format)
             self.pooled_bytes -= size
             self.gpu_bytes -= size
             self.emit(FREE | 2 << 8, texture)

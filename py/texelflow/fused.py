@@ -13,7 +13,7 @@ from .ops import conv as _conv
 from .ops import depthwise as _depthwise
 from .ops import matrices as _matrices
 from .ops.arithmetic import add
-from .ops.movement import reshape
+from .ops.reshaping import reshape
 from .tensor import Tensor, as_tensor
 
 __all__ = ["conv2d", "depthwise_conv2d", "matmul"]

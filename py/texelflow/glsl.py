@@ -25,6 +25,8 @@ precision highp float;
 precision highp int;
 precision highp sampler2D;
 precision highp isampler2D;
+precision highp sampler2DArray;
+precision highp isampler2DArray;
 """
 
 
@@ -186,7 +188,13 @@ def _param_macros(params: Sequence[Param]) -> list[str]:
 
 def _input_functions(name: str, kind: str, sampled: bool) -> list[str]:
     """Declare a tensor argument: its sampler, and how to read a texel or an element of it."""
-    sampler, vec = ("sampler2D", "vec4") if kind == "float" else ("isampler2D", "ivec4")
+    element, layers = layers_of(kind)
+    sampler, vec = ("sampler2D", "vec4") if element == "float" else ("isampler2D", "ivec4")
+    if layers:
+        return [
+            f"uniform highp {sampler}Array {name}_texture;",
+            _layered_function(name, vec, sampled),
+        ]
     if sampled:
         read = [
             f"{vec} {name}_read(float place) {{ float line = floor(place); "
@@ -206,6 +214,29 @@ def _input_functions(name: str, kind: str, sampled: bool) -> list[str]:
     ]
 
 
+def layers_of(kind: str) -> tuple[str, int]:
+    """Return an element's type, and how many layers of it there are.
+
+    >>> layers_of("float[8]"), layers_of("int")
+    (('float', 8), ('int', 0))
+    """
+    element, _, count = kind.partition("[")
+    return element, int(count.rstrip("]") or 0)
+
+
+def _layered_function(name: str, vec: str, sampled: bool) -> str:
+    """Declare how to read a texel of one layer."""
+    if not sampled:
+        where = f"ivec3(t & {name}_mask, t >> {name}_shift, layer)"
+        read = f"return texelFetch({name}_texture, {where}, 0);"
+        return f"{vec} {name}_texel(int layer, int t) {{ {read} }}"
+    where = f"vec3(place - line + {name}_half, (line + 0.5) * {name}_line, float(layer))"
+    return (
+        f"{vec} {name}_texel(int layer, int t) {{ float place = float(t) * {name}_next, "
+        f"line = floor(place); return texture({name}_texture, {where}); }}"
+    )
+
+
 def address_params(name: str, layout: Layout, height: int, sampled: bool) -> dict[str, int | float]:
     """Return the uniforms by which an input's texels are found in a texture ``height`` high.
 
@@ -223,12 +254,22 @@ def address_params(name: str, layout: Layout, height: int, sampled: bool) -> dic
     }
 
 
+def _targets(outputs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the names and types of what a shader writes: ``y0``, ``y1``… for layers of ``y``."""
+    found = []
+    for name, given in outputs:
+        kind, layers = layers_of(given)
+        found += [(f"{name}{i}", kind) for i in range(layers)] if layers else [(name, kind)]
+    return found
+
+
 def prologue(kernel: Kernel) -> str:
     """Return the generated head of a kernel: defines, uniforms, inputs, outputs."""
     lines = [HEADER + f"#define SHADER_NAME {kernel.name.replace('/', '_')}"]
     lines += [f"#define {key} {value}" for key, value in kernel.defines]
     first_in = kernel.inputs[0][1] if kernel.inputs else kernel.outputs[0][1]
-    for letter, kind in (("T", first_in), ("Y", kernel.outputs[0][1])):
+    for letter, given in (("T", first_in), ("Y", kernel.outputs[0][1])):
+        kind = layers_of(given)[0]
         vec = "vec4" if kind == "float" else "ivec4"
         lines += [f"#define {letter} {kind}", f"#define {letter}4 {vec}"]
     lines.append(f"uniform ivec4 params[{max(1, kernel.words // 4)}];")
@@ -238,7 +279,7 @@ def prologue(kernel: Kernel) -> str:
     lines += ["#define SAMPLED"] if sampled else []
     for name, kind in kernel.inputs:
         lines += _input_functions(name, kind, sampled)
-    for index, (name, kind) in enumerate(kernel.outputs):
+    for index, (name, kind) in enumerate(_targets(kernel.outputs)):
         vec = "vec4" if kind == "float" else "ivec4"
         lines.append(f"layout(location = {index}) out highp {vec} {name};")
     if sampled:

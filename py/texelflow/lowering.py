@@ -47,12 +47,35 @@ class Spec(NamedTuple):
         return "float" if self.dtype == "float32" else "int"
 
 
+class Layers(NamedTuple):
+    """So many values alike in one texture, drawn at once; only between the draws of a plan."""
+
+    shape: tuple[int, ...]
+    dtype: str
+    layers: int
+
+    @property
+    def size(self) -> int:
+        """Number of elements of a layer."""
+        return prod(self.shape)
+
+    @property
+    def layout(self) -> Layout:
+        """How each layer lies in its texture."""
+        return layout_of(self.shape)
+
+    @property
+    def kind(self) -> str:
+        """The GLSL type of an element, and how many layers there are."""
+        return f"{Spec(self.shape, self.dtype).kind}[{self.layers}]"
+
+
 @dataclass(frozen=True, slots=True)
 class Buffer:
     """A value inside a plan: an input, an output or a scratch texture, by position."""
 
     index: int
-    spec: Spec
+    spec: Any  # a Spec, or Layers between two draws
 
 
 class Live(int):
@@ -235,7 +258,7 @@ class Builder:
         self,
         kernel: str,
         inputs: Mapping[str, Buffer],
-        output: Spec | Mapping[str, Spec],
+        output: Spec | Layers | Mapping[str, Spec],
         defines: Mapping[str, int | bool] | None = None,
         **params: Attribute,
     ) -> Any:
@@ -247,7 +270,7 @@ class Builder:
         added, and FAR is defined where a float does not count every element. All outputs of one
         draw must have one layout. An output without elements is not drawn at all.
         """
-        outputs = {"y": output} if isinstance(output, Spec) else dict(output)
+        outputs = {"y": output} if isinstance(output, (Spec, Layers)) else dict(output)
         made: dict[str, Buffer] = {}
         for name, spec in outputs.items():
             made[name] = Buffer(len(self.buffers), spec)
@@ -255,7 +278,7 @@ class Builder:
         if all(spec.size for spec in outputs.values()):
             launch = Launch(kernel, dict(inputs), made, dict(defines or {}), dict(params))
             self.launches.append(launch)
-        return made["y"] if isinstance(output, Spec) else list(made.values())
+        return made["y"] if isinstance(output, (Spec, Layers)) else list(made.values())
 
     def pointwise(
         self,

@@ -246,8 +246,7 @@ class NumpyDevice(Pictures):
         while shapes and shapes[0][0] <= at:
             _, id, shape = shapes.pop(0)
             if id in self.textures:
-                self.textures[id].shape = shape
-                self.textures[id].forget(f"allocated for shape {shape}, and not written since")
+                self.textures[id].expect(shape)
 
     def _texture(self, id: int) -> Texture:
         if id not in self.textures:

@@ -37,7 +37,7 @@ class Drawing:
         size: tuple[int, int],
     ) -> None:
         self.kernel = kernel
-        self.targets = list(targets)
+        self.targets = [part for texture in targets for part in texture.parts or [texture]]
         self.params = _decode(kernel, block)
         self.defines = dict(kernel.defines)
         for (name, kind), texture in zip(kernel.outputs, targets, strict=True):
@@ -67,6 +67,11 @@ class Drawing:
     def at(self, name: str, elements: Any) -> np.ndarray:
         """Return elements of an input."""
         return self.inputs[name].at(elements)
+
+    def at_layer(self, name: str, layer: int, elements: Any) -> np.ndarray:
+        """Return elements of one layer of an input."""
+        texture = self.inputs[name].texture.parts[layer]
+        return texture.at(np.asarray(elements), f"{self.kernel.label}: {name}, layer {layer}")
 
     @property
     def y_dtype(self) -> Any:

@@ -20,8 +20,8 @@ class StrictEngine(Engine):
         super().__init__(device)
         self._shapes: dict[int, tuple[Slot, tuple[int, ...]]] = {}
 
-    def slot(self, shape: tuple[int, ...], dtype: str) -> Slot:
-        found = super().slot(shape, dtype)
+    def slot(self, shape: tuple[int, ...], dtype: str, layers: int = 0) -> Slot:
+        found = super().slot(shape, dtype, layers)
         self._shapes[id(found)] = (found, shape)
         return found
 

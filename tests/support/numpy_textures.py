@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from texelflow.dtypes import RGBA8, RGBA16F, RGBA32F, TEXEL_BYTES
+from texelflow.dtypes import RGBA8, RGBA16F, RGBA32F, texel_bytes
 from texelflow.layout import layout_of
 
 INT_POISON = -0x5EAD5EAD
@@ -60,7 +60,10 @@ class Poison:
 
 
 class Texture:
-    """``data[4 * texel + lane]``; texels run along lines of ``width``."""
+    """``data[4 * texel + lane]``; texels run along lines of ``width``.
+
+    ``parts`` are its layers, if it has any: textures that share its data.
+    """
 
     def __init__(
         self, id: int, width: int, height: int, format: int, real: type, poison: Poison
@@ -71,18 +74,31 @@ class Texture:
         self.format = format
         self.poison = poison
         self.shape: tuple[int, ...] | None = None
-        self.data = np.empty(4 * width * height, real if format in FLOATS else np.int32)
+        layers = format >> 8
+        dtype = real if format & 255 in FLOATS else np.int32
+        self.data = np.empty(4 * width * height * max(1, layers), dtype)
+        single = format & 255
+        self.parts = [Texture(id, width, height, single, real, poison) for _ in range(layers)]
+        for part, data in zip(self.parts, np.split(self.data, max(1, layers)), strict=False):
+            part.data = data
         self.forget("never written")
 
     @property
     def kind(self) -> str:
         """The GLSL type of an element."""
-        return "float" if self.format in FLOATS else "int"
+        kind = "float" if self.format & 255 in FLOATS else "int"
+        return f"{kind}[{len(self.parts)}]" if self.parts else kind
 
     @property
     def nbytes(self) -> int:
         """Bytes that a GPU would need."""
-        return self.width * self.height * TEXEL_BYTES[self.format]
+        return self.width * self.height * texel_bytes(self.format)
+
+    def expect(self, shape: tuple[int, ...]) -> None:
+        """Be for a value of ``shape`` from now on, not written yet."""
+        for texture in (self, *self.parts):
+            texture.shape = shape
+        self.forget(f"allocated for shape {shape}, and not written since")
 
     def forget(self, message: str) -> None:
         """Poison everything."""

@@ -52,10 +52,10 @@ export function createCommands(gl, textures, programs, recordings, counters) {
     gl.viewport(0, 0, words[at + 2], words[at + 3]);
     next += outputs;
     for (let unit = 0; unit < inputs; unit++) {
-      const handle = textures.get(words[next + unit]).gl;
+      const { gl: handle, target } = textures.get(words[next + unit]);
       if (bound[unit] !== handle) {
         gl.activeTexture(gl.TEXTURE0 + unit);
-        gl.bindTexture(gl.TEXTURE_2D, handle);
+        gl.bindTexture(target, handle);
         bound[unit] = handle;
       }
     }

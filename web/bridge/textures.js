@@ -13,9 +13,11 @@ export const FORMATS = [
 ];
 
 /**
- * @typedef {{gl: WebGLTexture, frame: WebGLFramebuffer | null, width: number, height: number,
- *            format: number, serial: number, groups: string[]}} Texture
- * `serial` names the texture for life, `groups` the framebuffers that it shares with others.
+ * @typedef {{gl: WebGLTexture, target: number, layers: number, frame: WebGLFramebuffer | null,
+ *            width: number, height: number, format: number, bytes: number, serial: number,
+ *            groups: string[]}} Texture
+ * `layers` (0: none) are drawn at once and read one by one. `serial` names the texture for life,
+ * `groups` the framebuffers that it shares with others.
  */
 
 /**
@@ -36,20 +38,25 @@ export function createTextures(gl, counters) {
     return texture;
   }
 
-  /** @param {number} id @param {number} width @param {number} height @param {number} format */
-  function create(id, width, height, format) {
+  /** @param {number} id @param {number} width @param {number} height @param {number} kind of format, and layers << 8 */
+  function create(id, width, height, kind) {
     const handle = gl.createTexture();
+    const [format, layers] = [kind & 255, kind >> 8];
     const spec = FORMATS[format];
+    const internal = /** @type {any} */ (gl)[spec.internal];
+    const target = layers ? gl.TEXTURE_2D_ARRAY : gl.TEXTURE_2D;
     gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, handle);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, /** @type {any} */ (gl)[spec.internal], width, height);
+    gl.bindTexture(target, handle);
+    if (layers) gl.texStorage3D(target, 1, internal, width, height, layers);
+    else gl.texStorage2D(target, 1, internal, width, height);
     // Integer and 32-bit float textures are incomplete with the default, filtering, parameters.
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    serial += 1;
-    table[id] = { gl: handle, frame: null, width, height, format, serial, groups: [] };
+    gl.texParameteri(target, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+    gl.texParameteri(target, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    const bytes = width * height * spec.bytes * Math.max(1, layers);
+    const fixed = { gl: handle, target, layers, width, height, format, bytes, serial: ++serial };
+    table[id] = { ...fixed, frame: null, groups: [] };
     counters.textures += 1;
-    counters.bytes += width * height * spec.bytes;
+    counters.bytes += bytes;
   }
 
   /** @param {number} id */
@@ -57,30 +64,31 @@ export function createTextures(gl, counters) {
     const texture = get(id);
     if (texture.frame) gl.deleteFramebuffer(texture.frame);
     for (const key of texture.groups) {
-      const frame = groups.get(key);
-      if (frame) gl.deleteFramebuffer(frame);
+      gl.deleteFramebuffer(groups.get(key) ?? null);
       groups.delete(key);
     }
     gl.deleteTexture(texture.gl);
     table[id] = undefined;
     counters.textures -= 1;
-    counters.bytes -= texture.width * texture.height * FORMATS[texture.format].bytes;
+    counters.bytes -= texture.bytes;
   }
 
-  /** Attach `ids` to a new framebuffer. @param {number[]} ids */
+  /** Attach `ids`, with all their layers, to a new framebuffer. @param {number[]} ids */
   function attach(ids) {
     const frame = gl.createFramebuffer();
     gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
-    const targets = ids.map((id, index) => {
-      const target = gl.COLOR_ATTACHMENT0 + index;
-      gl.framebufferTexture2D(gl.FRAMEBUFFER, target, gl.TEXTURE_2D, get(id).gl, 0);
-      return target;
-    });
-    if (targets.length > 1) gl.drawBuffers(targets);
+    let next = gl.COLOR_ATTACHMENT0;
+    for (const { gl: handle, layers } of ids.map(get)) {
+      if (!layers) gl.framebufferTexture2D(gl.FRAMEBUFFER, next++, gl.TEXTURE_2D, handle, 0);
+      for (let layer = 0; layer < layers; layer++)
+        gl.framebufferTextureLayer(gl.FRAMEBUFFER, next++, handle, 0, layer);
+    }
+    const length = next - gl.COLOR_ATTACHMENT0;
+    gl.drawBuffers(Array.from({ length }, (_, index) => gl.COLOR_ATTACHMENT0 + index));
     return frame;
   }
 
-  /** The cached framebuffer that draws into one texture. @param {number} id */
+  /** The cached framebuffer that draws into one texture, all its layers at once. @param {number} id */
   function frameOf(id) {
     const texture = get(id);
     if (!texture.frame) texture.frame = attach([id]);

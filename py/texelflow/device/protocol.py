@@ -5,7 +5,7 @@ block of int32 that the device reads in place; ``web/bridge/commands.js`` and th
 places that know the format. A command starts with ``opcode | length << 8`` (length in words,
 this one included):
 
-    CREATE  texture, width, height, format
+    CREATE  texture, width, height, format | layers << 8
     FREE    texture
     UPLOAD  texture, width, height, format, then four words for every texel (int32, or float32 bits)
     DRAW    program, width, height, n_outputs | n_inputs << 8, outputs…, inputs…, parameter block…
@@ -16,6 +16,7 @@ this one included):
 
 ``words[0]`` is the position of the next free word; commands start at ``words[1]``. Programs get
 their parameters from ``words`` as one block, so a recorded stretch of words can be replayed as is.
+A texture with ``layers`` is an array: a draw writes them all, each by an output; reads name one.
 Texture numbers in a recording that differ from replay to replay are its *slots*.
 """
 

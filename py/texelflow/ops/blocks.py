@@ -1,5 +1,5 @@
-"""Blocks of rows: a kernel that writes several rows from one fragment, each to a draw buffer of its
-own, so that a texel once fetched serves them all; and the draw that puts the rows together.
+"""Blocks of rows: a kernel that writes several rows from one fragment, each to its layer of a
+texture, so that a texel once fetched serves them all; and the draw that puts the rows together.
 
 ``VARIANTS`` is the table of what there is to choose from; ``bench/variants.py`` races them, and
 docs/performance.md has what came out.
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..lowering import Buffer, Builder, Spec
+from ..lowering import Buffer, Builder, Layers, Spec
 
 
 class Variant(NamedTuple):
@@ -57,12 +57,12 @@ def draw_blocks(
 ) -> Buffer:
     """Draw y, which is matrices of ``size`` rows one after the other, in blocks of ``rows``."""
     blocks = -(-size // rows)
-    part = Spec((y.layout.rows // size * blocks, y.layout.cols), y.dtype)
+    part = Layers((y.layout.rows // size * blocks, y.layout.cols), y.dtype, rows)
     texels = y.layout.stride >> 2
     made = b.draw(
         kernel,
         buffers,
-        {f"y{r}": part for r in range(rows)},
+        part,
         {"R": rows, **defines},
         y_texels=texels,
         y_inverse=1.0 / max(1, texels),
@@ -70,14 +70,24 @@ def draw_blocks(
         blocks_inverse=1.0 / max(1, blocks),
         **params,
     )
+    return interleave(b, made, y, texels, size)
+
+
+def interleave(b: Builder, parts: Buffer, y: Spec, texels: int, size: int) -> Buffer:
+    """Draw y from layers of its rows, each of ``texels``: row R * q + r is row q of layer r.
+
+    That is so within each matrix of ``size`` rows.
+    """
+    assert isinstance(parts.spec, Layers)
+    layers = parts.spec.layers
     return b.draw(
         "movement/interleave",
-        {f"y{r}": buffer for r, buffer in enumerate(made)},
+        {"parts": parts},
         y,
-        {"R": rows},
+        {"R": layers},
         y_texels=texels,
         y_inverse=1.0 / max(1, texels),
         rows=size,
         rows_inverse=1.0 / max(1, size),
-        blocks=blocks,
+        blocks=-(-size // layers),
     )

@@ -19,7 +19,8 @@ from .creation import tensor
 from .depthwise import depthwise_conv2d
 from .gathering import gather
 from .joining import unstack
-from .movement import broadcast_to, reshape
+from .movement import broadcast_to
+from .reshaping import reshape
 from .rounding import abs as absolute
 from .rounding import floor, round
 from .windows import pair

@@ -14,8 +14,8 @@ from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..tracing import tracer
 from .arithmetic import maximum, sub
-from .movement import reshape
 from .reduction import max as reduce_max
+from .reshaping import reshape
 
 __all__ = ["draw", "from_pixels", "from_pixels_async", "to_pixels", "to_pixels_async"]
 

@@ -20,7 +20,8 @@ from ..tensor import Tensor, as_tensor, from_host
 from .compare import where
 from .gathering import gather
 from .hosted import host_list, whole_numbers
-from .movement import broadcast_to, reshape
+from .movement import broadcast_to
+from .reshaping import reshape
 
 __all__ = ["ragged_gather", "ragged_range", "ragged_tensor_to_tensor"]
 

@@ -18,7 +18,7 @@ from .arithmetic import div_no_nan
 from .gathering import gather
 from .hosted import whole_numbers
 from .joining import concat
-from .movement import reshape
+from .reshaping import reshape
 from .segments import unsorted_segment_sum
 
 __all__: list[str] = []

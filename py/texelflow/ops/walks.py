@@ -6,9 +6,14 @@ The walk is over as few axes as say the same, and over whole texels where both s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any, NamedTuple
 
-from ..lowering import Buffer, Builder, Spec
+from ..lowering import Buffer, Builder, Layers, Spec
+from .blocks import interleave
+
+ENOUGH = 16384
+"""A second draw costs as much as reading this many texels of x four times in place of once."""
 
 AXES = (1, 2, 4, 6, 12)
 """How many axes a program walks over; there is one for each number."""
@@ -93,12 +98,37 @@ def strided_copy(
     rows = axes[:-1] if tile is None else axes[:-2]
     more: dict[str, Any] = rows_of(y)
     if tile is None and step % 4 == 0:
+        lanes = _lanes(b, y, rows, step, offset)
+        if lanes is not None:
+            return _turned(b, y, x, rows, lanes, step >> 2, offset)
         return _draw(b, y, x, {"LANE": True}, rows, offset, **more, x_jump=step >> 2)
     if tile is None and step in (1, -1):
         return _draw(b, y, x, {"RUN": True}, rows, offset, **more, x_step=step)
     cols = tile or max(1, y.layout.cols)
     more |= {"x_step": step, "x_cols": cols, "x_inverse": 1.0 / cols}
     return _draw(b, y, x, {"SPREAD": True}, rows, offset, **more)
+
+
+def _lanes(b: Builder, y: Spec, rows: list[Axis], step: int, offset: int) -> int | None:
+    """Return which axis runs along lanes of x, if it pays to read each texel of x once only."""
+    if not step or offset % 4 or b.engine.max_targets < 4 or y.layout.texels < ENOUGH:
+        return None
+    along = [i for i, axis in enumerate(rows) if axis.size > 1 and axis.stride % 4]
+    return along[0] if [rows[i].stride for i in along] == [1] and rows[along[0]].size > 2 else None
+
+
+def _turned(
+    b: Builder, y: Spec, x: Buffer, rows: list[Axis], lanes: int, jump: int, offset: int
+) -> Buffer:
+    """Draw four rows at once, and put them together."""
+    size, inner = rows[lanes].size, prod(axis.size for axis in rows[lanes + 1 :])
+    blocks = -(-size // 4)
+    groups = [*rows[:lanes], Axis(blocks, 4), *rows[lanes + 1 :]]
+    part = Layers((prod(axis.size for axis in groups), y.layout.cols), y.dtype, 4)
+    count, params = walk(groups)
+    params |= rows_of(y) | {"offset": offset, "x_jump": jump}
+    made = b.draw("movement/turn", {"x": x}, part, {"AXES": count}, **params)
+    return interleave(b, made, y, inner * (y.layout.stride >> 2), size)
 
 
 def _in_texels(y: Spec, axes: list[Axis], offset: int, tile: int | None) -> list[Axis] | None:

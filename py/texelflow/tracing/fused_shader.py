@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ..glsl import has_main, kernel_text
+from ..glsl import has_main, kernel_text, layers_of
 from ..layout import same_place
 from ..lowering import Buffer, Launch, Spec
 from ..ops.elementwise import broadcast_params
@@ -112,7 +112,7 @@ class _Writer:
         self.values[member.y.index] = "y"
         self.lines += ["base_main();", "int t = out_texel();"]
         return [
-            *_types(first.kind, member.y.spec.kind),
+            *_types(layers_of(first.kind)[0], member.y.spec.kind),
             f"{_vec(member.y.spec)} y;",
             "#define main base_main",
             text,

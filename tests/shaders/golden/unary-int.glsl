@@ -3,6 +3,8 @@ precision highp float;
 precision highp int;
 precision highp sampler2D;
 precision highp isampler2D;
+precision highp sampler2DArray;
+precision highp isampler2DArray;
 #define SHADER_NAME unary_neg
 #define T int
 #define T4 ivec4

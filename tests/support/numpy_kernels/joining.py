@@ -103,4 +103,4 @@ def interleave(d: Drawing) -> np.ndarray:
     row = line - matrix * d["rows"]
     size = d.defines["R"]
     at = (matrix * d["blocks"] + row // size) * 4 * d["y_texels"] + col
-    return np.choose(row % size, [d.at(f"y{r}", at) for r in range(size)])
+    return np.choose(row % size, [d.at_layer("parts", r, at) for r in range(size)])

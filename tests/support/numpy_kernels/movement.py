@@ -40,6 +40,12 @@ def strided(d: Drawing) -> np.ndarray:
     return d.at("x", walk(d, row) + col * d["x_step"])
 
 
+@imitates("movement/turn")
+def turn(d: Drawing) -> list[np.ndarray]:
+    row, col = d.texels(d["y_texels"])
+    return [d.at("x", walk(d, row) + col * d["x_jump"] * 4 + lane) for lane in range(4)]
+
+
 @imitates("movement/reorder")
 def reorder(d: Drawing) -> np.ndarray:
     row, col = d.texels(d["y_texels"])
