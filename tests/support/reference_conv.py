@@ -56,6 +56,8 @@ def under_taps(
     fill: float = 0,
 ) -> Iterator[tuple[Pair, np.ndarray]]:
     """Yield, per tap (i, j), the pixels of x under it in each window; outside, ``fill``."""
+    if x.dtype.kind == "i" and fill == -np.inf:
+        fill = -(1 << 30)  # whole numbers know no infinity
     ends = [(out[a] - 1) * strides[a] + (taps[a] - 1) * dilations[a] + 1 for a in (0, 1)]
     room = [max(0, ends[a] - before[a] - x.shape[1 + a]) for a in (0, 1)]
     padded = np.pad(

@@ -48,6 +48,8 @@ def under_taps(
 ) -> Iterator[tuple[Sizes, np.ndarray]]:
     """Yield, per tap, the elements of x under it in each window; outside, ``fill``."""
     strides, dilations, before, out = window
+    if x.dtype.kind == "i" and fill == -np.inf:
+        fill = -(1 << 30)  # whole numbers know no infinity
     room = [
         max(0, (o - 1) * s + (t - 1) * d + 1 - b - size)
         for o, s, t, d, b, size in zip(

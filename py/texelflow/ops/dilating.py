@@ -13,7 +13,7 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
 from .conv import Images, located
 from .convolution import parts_of, size_of, taps_of, total
-from .pooling import Where
+from .pooling import Where, whole_again
 from .windows import Pair
 
 __all__ = ["dilation2d"]
@@ -216,4 +216,5 @@ def dilation2d(
         )
     taps = taps_of(filter)
     at = located(call, value.shape[1:3], taps, strides, images.sides(pad), dilations)
-    return images.restore(dilate(value, filter, (taps, *at)))
+    y = images.restore(dilate(value, filter, (taps, *at)))
+    return whole_again(y, x) if filter.dtype == x.dtype else y

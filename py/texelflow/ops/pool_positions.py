@@ -10,7 +10,7 @@ from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from .conv import Images, located
-from .pooling import Where, max_windows
+from .pooling import Where, max_windows, whole_again
 from .windows import pair
 
 __all__ = ["max_pool_with_argmax"]
@@ -90,4 +90,5 @@ def max_pool_with_argmax(
     steps = taps if strides is None else strides
     where = (taps, *located(call, images.value.shape[1:3], taps, steps, pad))
     found = where_largest(images.value, where, bool(include_batch_in_index))
-    return Pooled(images.restore(max_windows(images.value, where)), images.restore(found))
+    y = images.restore(max_windows(images.value, where))
+    return Pooled(whole_again(y, x), images.restore(found))

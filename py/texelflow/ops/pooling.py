@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..dtypes import int32
 from ..lowering import Buffer, Builder, Spec
 from ..op import op
 from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
+from .compare import cast
 from .conv import Images, located
 from .convolution import size_of
 from .windows import Pair, pair
@@ -134,7 +136,13 @@ def _pool(
     taps = pair(f"{call}: filter_size", size)
     steps = taps if strides is None else strides
     at = located(call, images.value.shape[1:3], taps, steps, images.sides(pad), dilations, rounding)
-    return images.restore(kernel(images.value, (taps, *at)))
+    y = images.restore(kernel(images.value, (taps, *at)))
+    return whole_again(y, x) if kernel is max_windows else y
+
+
+def whole_again(y: Tensor, x: Tensor) -> Tensor:
+    """Return the largest of x's elements in its dtype; they were compared as float32."""
+    return cast(y, int32) if x.dtype == int32 else y
 
 
 def max_pool(
@@ -157,8 +165,8 @@ def max_pool(
             windows there are if the last does not fit whole.
         data_format: "NHWC", or "NCHW" where channels come before rows.
 
-    The gradient goes to the first largest element of a window. Mirrors TensorFlow.js
-    ``tf.maxPool``.
+    The gradient goes to the first largest element of a window. int32 stays int32, exact up to
+    2²⁴. Mirrors TensorFlow.js ``tf.maxPool``.
 
     Raises:
         ShapeError: if no window fits, or x has not three or four axes.

@@ -16,7 +16,7 @@ from ..tensor import Tensor, as_tensor
 from .convolution import conv, conv_by_input
 from .movement import transpose
 from .patches import give_patches, take_patches
-from .pooling import Where, max_windows, mean_windows
+from .pooling import Where, max_windows, mean_windows, whole_again
 from .reshaping import reshape
 from .windows import Axis, along_axes, several
 
@@ -228,7 +228,8 @@ def _pool(
     if not _plain(taps[0], axes[0], d):
         stacked = reshape(y, (n, d, rows * columns, c))
         y = kernel(stacked, _deep(taps[0], axes[0], rows * columns))
-    return volumes.restore(reshape(y, (n, axes[0].out, rows, columns, c)))
+    y = volumes.restore(reshape(y, (n, axes[0].out, rows, columns, c)))
+    return whole_again(y, x) if kernel is max_windows else y
 
 
 def max_pool3d(

@@ -195,21 +195,29 @@ DEPTHWISE = (
     ((2, 7, 5, 3), (3, 3, 3, 2), {"strides": [2, 1]}),
     ((5, 4, 3), (2, 2, 3, 1), {}),
     ((2, 3, 7, 5), (3, 3, 3, 4), {"data_format": "NCHW"}),
+    ((1, 6, 5, 3), (3, 3, 3, 1), {"strides": 2, "pad": 1, "dim_rounding_mode": "ceil"}),
 )
 
 
-def _depthwise(x, w, strides=1, pad="valid", data_format="NHWC", dilations=1):
+def _depthwise(
+    x, w, strides=1, pad="valid", data_format="NHWC", dilations=1, dim_rounding_mode=None
+):
     single = x.ndim == 3
     x = x[None] if single else x
     x = np.moveaxis(x, 1, 3) if data_format == "NCHW" else x
-    window = reference.place_windows(x.shape[1:3], w.shape[:2], strides, pad, dilations)
+    window = reference.place_windows(
+        x.shape[1:3], w.shape[:2], strides, pad, dilations, dim_rounding_mode
+    )
     y = reference.depthwise(x, w, **window)
     y = np.moveaxis(y, 3, 1) if data_format == "NCHW" else y
     return y[0] if single else y
 
 
-def _separable(x, depthwise_filter, pointwise_filter, strides=1, pad="valid"):
-    return _conv2d(_depthwise(x, depthwise_filter, strides, pad), pointwise_filter)
+def _separable(
+    x, depthwise_filter, pointwise_filter, strides=1, pad="valid", dilation=1, data_format="NHWC"
+):
+    spread = _depthwise(x, depthwise_filter, strides, pad, data_format, dilation)
+    return _conv2d(spread, pointwise_filter, data_format=data_format)
 
 
 def depthwise_adjoints(by):
@@ -230,9 +238,15 @@ def depthwise_adjoints(by):
 
 
 def separable(rng):
+    cases = (
+        ((1, 4, 4, 2), {}),
+        ((1, 4, 4, 2), {"strides": 2, "pad": "same"}),
+        ((4, 4, 2), {"dilation": [2, 1], "pad": [[1, 0], [0, 1]]}),
+        ((1, 2, 4, 3), {"data_format": "NCHW"}),
+    )
     return [
-        Sample((WIDE(rng, (1, 4, 4, 2)), WIDE(rng, (2, 2, 2, 1)), WIDE(rng, (1, 1, 2, 3))), attrs)
-        for attrs in ({}, {"strides": 2, "pad": "same"})
+        Sample((WIDE(rng, x), WIDE(rng, (2, 2, 2, 1)), WIDE(rng, (1, 1, 2, 3))), attrs)
+        for x, attrs in cases
     ]
 
 

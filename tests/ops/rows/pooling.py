@@ -3,8 +3,9 @@
 import numpy as np
 
 from support import reference_conv as reference
+from support.dtype_rules import first
 from support.row import Bad, Row, Sample, Tol
-from support.samples import distinct, f32, reals
+from support.samples import distinct, f32, reals, together, whole
 
 WIDE = reals(-2, 2)
 APART = distinct()
@@ -128,7 +129,8 @@ ROWS = [
     Row(
         "max_pool",
         public(reference.max_windows),
-        calls(APART, EVERY),
+        together(calls(APART, EVERY), calls(whole(-9, 300), EVERY[2:5])),
+        result=first,
         gradients=calls(APART, SMALL),
         special=lambda rng: [
             Sample((f32([[[[-np.inf], [-1e30]], [[np.inf], [0]]]]),), {"filter_size": [1, 2]}),

@@ -4,7 +4,7 @@ import numpy as np
 
 from support import reference_volumes as reference
 from support.row import Bad, Row, Sample, Tol
-from support.samples import distinct, f32, reals, whole
+from support.samples import distinct, f32, reals, together, whole
 
 WIDE, APART, BYTES = reals(-2, 2), distinct(), whole(0, 255)
 TOL = Tol(rtol=2e-5, atol=2e-5, grad_rtol=3e-4, grad_atol=3e-4)
@@ -194,7 +194,8 @@ ROWS = [
     Row(
         "max_pool3d",
         pooled(reference.largest),
-        singles(*POOLS, *MORE, kinds=(APART,)),
+        together(singles(*POOLS, *MORE, kinds=(APART,)), singles(*MORE[:2], kinds=(BYTES,))),
+        result=first,
         gradients=singles(*POOLS, kinds=(APART,)),
         errors=BAD,
         tol=TOL,

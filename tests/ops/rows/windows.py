@@ -3,8 +3,9 @@
 import numpy as np
 
 from support import reference_volumes as reference
+from support.dtype_rules import first
 from support.row import Bad, Row, Sample, Tol
-from support.samples import distinct, f32, reals
+from support.samples import distinct, f32, reals, together, whole
 
 WIDE, APART = reals(-2, 2), distinct(1.0)
 NUMBERS = distinct(1 / 40)  # such that no sum of a pixel and a number comes twice
@@ -104,6 +105,11 @@ def dilations(cases):
     return lambda rng: [Sample((APART(rng, x), NUMBERS(rng, w)), attrs) for x, w, attrs in cases]
 
 
+def whole_dilations(rng):
+    draw = whole(-20, 300)
+    return [Sample((draw(rng, x), draw(rng, w)), attrs) for x, w, attrs in DILATIONS[1:3]]
+
+
 def with_taps(kind):
     """Samples of tap numbers that are really taken, and values of windows, pixels or a filter."""
 
@@ -164,7 +170,8 @@ ROWS = [
     Row(
         "dilation2d",
         _dilation2d,
-        dilations(DILATIONS),
+        together(dilations(DILATIONS), whole_dilations),
+        result=first,
         gradients=dilations(DILATIONS[:3]),
         errors=[
             Bad((PICTURE, f32(np.ones((2, 2, 3)))), "ShapeError", "x has 2 channels"),
