@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -57,10 +58,15 @@ def test_textures_of_pictures_are_used_again_and_counted() -> None:
 
 def test_a_picture_may_be_awaited() -> None:
     given, pixels = picture(2, 2)
-    x = asyncio.run(tf.browser.from_pixels_async(given, 4))
-    assert x.tolist() == pixels.tolist()
-    with pytest.raises(ValueError, match="from_pixels_async: the NumPy device decodes nothing"):
-        asyncio.run(tf.browser.from_pixels_async(b"PNG"))
+
+    async def ask() -> None:
+        assert (await tf.browser.from_pixels_async(given, 4)).tolist() == pixels.tolist()
+        with pytest.raises(ValueError, match="from_pixels_async: the NumPy device decodes"):
+            await tf.browser.from_pixels_async(b"PNG")
+
+    # In a thread of its own: the browser tests leave an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, ask()).result()
 
 
 def test_a_picture_larger_than_a_texture_is_refused() -> None:
