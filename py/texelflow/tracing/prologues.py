@@ -9,6 +9,9 @@ from __future__ import annotations
 from ..lowering import Buffer, Launch, Prologue
 from .fused_shader import is_expression, lies_alike
 
+LARGE = 1 << 16
+"""Elements whose writing and reading costs more than a draw."""
+
 MOST_INPUTS = 8
 MOST_MEMBERS = 16
 """Beyond these the shader grows slow to compile; an element-wise chain may yet follow it."""
@@ -27,7 +30,7 @@ def fold_producers(launches: list[Launch], wanted: set[int]) -> list[Launch]:
     for at, launch in enumerate(launches):
         if _reads_once(launch):
             chain = _only_for(at, launches, readers, makers, wanted)
-            if chain:
+            if chain and _pays(launch.inputs["x"], [launches[i] for i in chain], launches, makers):
                 made[at] = _with_prologue(launch, [launches[i] for i in chain])
                 for i in chain:
                     made[i] = None
@@ -68,6 +71,23 @@ def _only_for(
         taken.add(made_by[0])
         waiting = [*launch.inputs.values(), *waiting]
     return sorted(taken)
+
+
+def _pays(
+    x: Buffer, chain: list[Launch], launches: list[Launch], makers: dict[int, list[int]]
+) -> bool:
+    """Whether folding saves a draw, or much to be written; else it is only another program.
+
+    Where something of x's shape is made by a draw that the chain can follow, it costs no draw.
+    """
+    for buffer in _inputs(chain):
+        for at in makers.get(buffer.index, []):
+            maker = launches[at]
+            if not lies_alike(buffer.spec, x.spec):
+                continue
+            if maker.pointwise is None or x.spec.size < LARGE:
+                return False
+    return True
 
 
 def _element_wise(launch: Launch, x: Buffer) -> bool:
