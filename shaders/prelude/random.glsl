@@ -27,9 +27,17 @@ uvec2 threefry(uvec2 key, uvec2 counter) {
 // draws of one step.
 uvec4 random_words() {
   ivec4 held = state_texel(0);
-  uvec2 key = threefry(uvec2(held.xy), uvec2(call, held.z));
-  uint t = uint(out_texel());
-  return uvec4(threefry(key, uvec2(2u * t, 0u)), threefry(key, uvec2(2u * t + 1u, 0u)));
+  uvec2 key = uvec2(held.xy);
+  uvec2 counter = uvec2(call, held.z);
+  uvec4 words = uvec4(0u);
+  // First the key of this draw, then two words by it, and two more: one copy of the rounds.
+  for (uint i = 0u; i < 3u; i++) {
+    uvec2 made = threefry(key, counter);
+    if (i == 0u) key = made;
+    words = uvec4(words.zw, made);
+    counter = uvec2(2u * uint(out_texel()) + i, 0u);
+  }
+  return words;
 }
 
 // Multiples of 2^-24 in [0, 1).
