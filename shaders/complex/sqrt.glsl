@@ -6,5 +6,6 @@ vec2 op(vec2 z) {
   float s = t == 0.0 ? 0.0 : is_inf(t) ? (is_inf(z.y) ? t : 0.0) : 0.5 * abs(z.y) / t;
   s = is_nan(z.y) ? z.y : s;
   vec2 root = z.x >= 0.0 || is_inf(z.y) ? vec2(t, s) : vec2(s, t);
-  return vec2(root.x, with_sign(root.y, z.y));
+  root.x = is_inf(z.y) ? INF : root.x;
+  return vec2(root.x, with_sign(is_inf(z.y) ? INF : root.y, z.y));
 }

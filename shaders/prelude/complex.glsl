@@ -13,6 +13,8 @@ float hypotf(float a, float b) {
   return is_inf(a) || is_inf(b) ? INF : y;
 }
 
+bool is_finite(float x) { return !is_nan(x) && !is_inf(x); }
+
 // cosh and sinh of x, as in unary/.
 vec2 hyperbolic(float x) {
   float a = abs(x);

@@ -36,6 +36,8 @@ SLOPES = pairs((WIDE, WIDE), (WIDE, REALS), (REALS, WIDE), shapes=GRADIENT_PAIRS
 LOOSE = Tol(rtol=1e-5, atol=2e-6, grad_rtol=1e-3, grad_atol=1e-3)
 NOTE = "complex"
 UNDEFINED = "not defined for complex64"
+ENDS = (0.0, -0.0, 1.0, np.inf, -np.inf, np.nan)
+AWKWARD = listed((c64([complex(a, b) for a in ENDS for b in ENDS]),))
 
 
 def one(name, f, values=WIDE, result="complex64", **more):
@@ -85,23 +87,23 @@ ROWS = [
     one("conj", np.conj),
     Row("conj", np.conj, each(REALS, whole(-3, 3), shapes=SOME[:2]), note="of reals", result=first),
     one("angle", np.angle, _right, result="float32"),
-    one("abs", np.abs, result="float32"),
+    one("abs", np.abs, result="float32", special=AWKWARD),
     one("sign", _sign),
     one("neg", np.negative),
     one("square", np.square),
     one("reciprocal", lambda z: 1 / z),
-    one("exp", np.exp),
+    one("exp", np.exp, special=AWKWARD),
     one("expm1", np.expm1),
-    one("log", np.log),
+    one("log", np.log, special=AWKWARD),
     one("log1p", np.log1p, complexes(0.01, 0.8)),
-    one("sqrt", np.sqrt),
+    one("sqrt", np.sqrt, special=AWKWARD),
     one("rsqrt", lambda z: 1 / np.sqrt(z)),
-    one("sin", np.sin),
-    one("cos", np.cos),
+    one("sin", np.sin, special=AWKWARD),
+    one("cos", np.cos, special=AWKWARD),
     one("tan", np.tan, complexes(0.2, 1.4)),
     one("sinh", np.sinh),
     one("cosh", np.cosh),
-    one("tanh", np.tanh, complexes(0.2, 1.4)),
+    one("tanh", np.tanh, complexes(0.2, 1.4), special=AWKWARD),
     one("sigmoid", lambda z: 1 / (1 + np.exp(-z)), complexes(0.2, 2)),
     one("logical_not", np.logical_not, result="bool", grad=False),
     one("isnan", np.isnan, result="bool", grad=False),
