@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -17,6 +18,7 @@ from ..tracing import tracer
 from .complex_numbers import real
 from .complex_pairs import Pair, mul_pair
 from .complex_rules import parts_of
+from .joining import axis_of
 from .movement import transpose
 from .slicing import place, take_ranges
 from .transforms import fft_pair, fft_real, has_passes
@@ -102,8 +104,8 @@ def _new_chirp(n: int) -> list[Tensor]:
 # --- what is public -------------------------------------------------------------------------------
 
 
-def fft(input: Any) -> Tensor:
-    """Return the discrete Fourier transform along the last axis, as complex64.
+def fft(input: Any, axis: int = -1) -> Tensor:
+    """Return the discrete Fourier transform along an axis, by default the last, as complex64.
 
     Any length, in O(n log n); the relative error is below 1e-6. Real numbers will do too. Mirrors
     TensorFlow.js ``tf.spectral.fft``.
@@ -114,24 +116,25 @@ def fft(input: Any) -> Tensor:
     >>> tf.fft([1 + 0j, 2, 3, 4]).tolist()
     [(10+0j), (-2+2j), (-2+0j), (-2-2j)]
     """
-    return _transform(_numbers("fft", input), False)
+    return _along("fft", _numbers("fft", input), axis, lambda x: _transform(x, False))
 
 
-def ifft(input: Any) -> Tensor:
-    """Return the inverse of ``fft``, along the last axis. Mirrors ``tf.spectral.ifft``.
+def ifft(input: Any, axis: int = -1) -> Tensor:
+    """Return the inverse of ``fft``. Mirrors ``tf.spectral.ifft``.
 
     >>> tf.ifft([10 + 0j, -2 + 2j, -2, -2 - 2j]).tolist()
     [(1+0j), (2+0j), (3+0j), (4+0j)]
     """
-    return _transform(_numbers("ifft", input), True)
+    return _along("ifft", _numbers("ifft", input), axis, lambda x: _transform(x, True))
 
 
-def rfft(input: Any, fft_length: int | None = None) -> Tensor:
+def rfft(input: Any, fft_length: int | None = None, axis: int = -1) -> Tensor:
     """Return the first half of the transform of real numbers: ``fft_length // 2 + 1`` of each row.
 
     Args:
         input: real numbers, any number of axes.
-        fft_length: the last axis is cut, or filled up with zeros, to this length first.
+        fft_length: the axis is cut, or filled up with zeros, to this length first.
+        axis: the axis to transform.
 
     Mirrors TensorFlow.js ``tf.spectral.rfft``.
 
@@ -147,11 +150,15 @@ def rfft(input: Any, fft_length: int | None = None) -> Tensor:
         raise DTypeError(
             f"rfft(input: {x.shape}): input is {x.dtype}; it must be real, or use tf.fft"
         )
-    x = _resized("rfft", x, fft_length)
-    return _cut(_transform(x, False), x.shape[-1] // 2 + 1)
+
+    def half(x: Tensor) -> Tensor:
+        x = _resized("rfft", x, fft_length)
+        return _cut(_transform(x, False), x.shape[-1] // 2 + 1)
+
+    return _along("rfft", x, axis, half)
 
 
-def irfft(input: Any, fft_length: int | None = None) -> Tensor:
+def irfft(input: Any, fft_length: int | None = None, axis: int = -1) -> Tensor:
     """Return the inverse of ``rfft``: real numbers, by default ``2 * (n - 1)`` of each row of n.
 
     The imaginary parts of the first number, and of the last one where the length is even, do not
@@ -161,6 +168,10 @@ def irfft(input: Any, fft_length: int | None = None) -> Tensor:
     [1.0, 2.0, 3.0, 4.0]
     """
     x = _numbers("irfft", input)
+    return _along("irfft", x, axis, lambda x: _of_half(x, fft_length))
+
+
+def _of_half(x: Tensor, fft_length: int | None) -> Tensor:
     n = max(1, 2 * (x.shape[-1] - 1)) if fft_length is None else _length("irfft", x, fft_length)
     half = _resized("irfft", x, n // 2 + 1)
     # The other half would be the conjugate of this one: its real part counts twice instead.
@@ -184,6 +195,17 @@ def ifft2(input: Any) -> Tensor:
     [[(1+0j), (2+0j)], [(3+0j), (4+0j)]]
     """
     return _along_two(_numbers("ifft2", input, 2), True)
+
+
+def _along(name: str, x: Tensor, axis: int, f: Callable[[Tensor], Tensor]) -> Tensor:
+    """Return what ``f``, which works along the last axis, makes of another one."""
+    if not x.ndim:
+        raise ShapeError(f"{name}(input: ()): needs an axis")
+    at = axis_of(f"{name}(input: {x.shape})", axis, x)
+    if at == x.ndim - 1:
+        return f(x)
+    swapped = tuple({at: x.ndim - 1, x.ndim - 1: at}.get(i, i) for i in range(x.ndim))
+    return transpose(f(transpose(x, swapped)), swapped)
 
 
 def _along_two(x: Tensor, inverse: bool) -> Tensor:

@@ -89,6 +89,21 @@ ROWS = [
     ),
 ]
 
+
+def along(name, f, kind, result):
+    """A row of a transform along another axis than the last."""
+    samples = of(kind, shapes=[(4, 3), (2, 6, 3)], attrs=[{"axis": 0}, {"axis": -2}])
+    bad = Bad((f32([1]),), "ShapeError", "axis 1 is out of range", {"axis": 1})
+    return Row(name, f, samples, note="axis", result=result, tol=TOL, errors=[bad])
+
+
+ROWS += [
+    along("fft", lambda x, axis: np.fft.fft(x, axis=axis), WIDE, "complex64"),
+    along("ifft", lambda x, axis: np.fft.ifft(x, axis=axis), WIDE, "complex64"),
+    along("rfft", lambda x, axis: np.fft.rfft(x, axis=axis), REALS, "complex64"),
+    along("irfft", lambda x, axis: np.fft.irfft(x, axis=axis), WIDE, "float32"),
+]
+
 # --- the ops behind -------------------------------------------------------------------------------
 
 
