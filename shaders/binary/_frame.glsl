@@ -7,19 +7,20 @@
 #ifdef DIRECT
 void main() {
   int t = out_texel();
-  T4 u = a_step == 1 ? a_texel(t) : T4(a_at(0));
-  T4 v = b_step == 1 ? b_texel(t) : T4(b_at(0));
+  T4 u = a_texel(t * a_step), v = b_texel(t * b_step);
+  u = a_step == 1 ? u : T4(u.x);
+  v = b_step == 1 ? v : T4(v.x);
   y = Y4(op(u.x, v.x), op(u.y, v.y), op(u.z, v.z), op(u.w, v.w));
 }
 #else
 ivec2 row_offsets(int row) {
   ivec2 at = ivec2(0);
-  for (int d = rank - 1; d >= 0; d--) {
+  for (int d = rank - 1; d > 0; d--) {
     int above = row / dims(d);
     at += (row - above * dims(d)) * ivec2(a_strides(d), b_strides(d));
     row = above;
   }
-  return at;
+  return at + row * ivec2(a_strides(0), b_strides(0));
 }
 #ifdef ROWS
 void main() {
@@ -27,8 +28,9 @@ void main() {
   int row = t / (y_stride >> 2);
   int col = t - row * (y_stride >> 2);
   ivec2 at = row_offsets(row);
-  T4 u = a_step == 1 ? a_texel((at.x >> 2) + col) : T4(a_at(at.x));
-  T4 v = b_step == 1 ? b_texel((at.y >> 2) + col) : T4(b_at(at.y));
+  T4 u = a_texel((at.x >> 2) + col * a_step), v = b_texel((at.y >> 2) + col * b_step);
+  u = a_step == 1 ? u : T4(u[at.x & 3]);
+  v = b_step == 1 ? v : T4(v[at.y & 3]);
   y = Y4(op(u.x, v.x), op(u.y, v.y), op(u.z, v.z), op(u.w, v.w));
 }
 #else
