@@ -4,16 +4,15 @@
 #include "prelude/taps.glsl"
 P window(int pixel, int c) {
   ivec3 at = pixel_at(pixel);
+  ivec2 rows = taps_inside(at.y, 0);
+  ivec2 columns = taps_inside(at.z, 1);
+  int line = at.x * source(0) + tap(at.y, rows.x, 0);
+  int from = tap(at.z, columns.x, 1);
   P acc = P(0);
-  for (int row = 0; row < taps(0); row++) {
-    int line = tap(at.y, row, 0);
-    if (line < 0) continue;
-    line += at.x * source(0);
-    for (int col = 0; col < taps(1); col++) {
-      int column = tap(at.z, col, 1);
-      if (column >= 0) {
-        acc += product((line * source(1) + column) * a_stride, row * taps(1) + col, c);
-      }
+  for (int row = rows.x; row < rows.y; row += TAP_SKIP(0), line += TAP_MOVE(0)) {
+    int column = line * source(1) + from;
+    for (int col = columns.x; col < columns.y; col += TAP_SKIP(1), column += TAP_MOVE(1)) {
+      acc += product(column * a_stride, row * taps(1) + col, c);
     }
   }
   return acc;

@@ -12,7 +12,27 @@ int tap(int o, int under, int axis) {
 #endif
 }
 
-// (first, end) of the taps of pixel `o` that lie inside the source, where no tap is divided.
+// (first, end) of the taps of pixel `o` that lie inside the source: from the first on, every
+// TAP_SKIP(axis)-th. Under each the source's pixel is TAP_MOVE(axis) further than under the one before.
+#ifdef DIVIDED
+// A tap counts if at = o' - tap * apart is a multiple of the stride. With their common divisor taken
+// out of both, that is o' times the inverse of apart (tap_turn), modulo what is left of the stride.
+#define TAP_SKIP(axis) tap_skip(axis)
+#define TAP_MOVE(axis) (tap_dilation(axis) / tap_common(axis))
+ivec2 taps_inside(int o, int axis) {
+  int apart = -tap_dilation(axis);
+  int from = o + tap_offset(axis);
+  int over = from - (source(axis) - 1) * tap_divisor(axis);
+  int low = over > 0 ? (over + apart - 1) / apart : 0;
+  int whole = max(from, 0) / tap_common(axis);
+  int first = whole % tap_skip(axis) * tap_turn(axis) % tap_skip(axis);
+  first += (max(low - first, 0) + tap_skip(axis) - 1) / tap_skip(axis) * tap_skip(axis);
+  bool none = from < 0 || whole * tap_common(axis) != from;
+  return ivec2(first, none ? 0 : min(taps(axis), from / apart + 1));
+}
+#else
+#define TAP_SKIP(axis) 1
+#define TAP_MOVE(axis) tap_dilation(axis)
 ivec2 taps_inside(int o, int axis) {
   int apart = abs(tap_dilation(axis));
   int from = o * tap_step(axis) + tap_offset(axis);
@@ -21,6 +41,7 @@ ivec2 taps_inside(int o, int axis) {
   return ivec2(from < 0 ? (apart - 1 - from) / apart : 0,
                room < 0 ? 0 : min(taps(axis), room / apart + 1));
 }
+#endif
 
 // (image, row, column) of a pixel of the output.
 ivec3 pixel_at(int pixel) {

@@ -6,6 +6,7 @@ functions that people call.
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Any
 
 from ..lowering import Buffer, Builder, Spec
@@ -33,7 +34,13 @@ def tap_params(
     y: Spec, source: Spec, taps: Pair, strides: Pair, dilations: Pair, before: Pair, backward: bool
 ) -> dict[str, Any]:
     """Return the uniforms of ``prelude/taps.glsl``, forward or for the gradient by the input."""
-    return {
+    divided: dict[str, Any] = {}
+    if backward and strides != (1, 1):
+        common = tuple(gcd(s, d) for s, d in zip(strides, dilations, strict=True))
+        skip = tuple(s // c for s, c in zip(strides, common, strict=True))
+        turn = (pow(d // c, -1, s) for d, c, s in zip(dilations, common, skip, strict=True))
+        divided = {"tap_common": common, "tap_skip": skip, "tap_turn": tuple(turn)}
+    return divided | {
         "extent": y.shape[1:3],
         "source": source.shape[1:3],
         "taps": taps,
