@@ -30,8 +30,8 @@ precision highp isampler2DArray;
 """
 
 
-EXACT = 1 << 24
-"""Up to here a float holds every integer."""
+EXACT = 1 << 22
+"""Up to so many texels a float tells a texel's place in the texture to half a texel."""
 
 
 class Param(NamedTuple):

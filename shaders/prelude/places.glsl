@@ -10,11 +10,11 @@
 #define B_NEXT b_next
 #define a_places(t) (vec4(t) * a_next)
 #define b_places(t) (vec4(t) * b_next)
-#define HOIST vec2 a_fix = vec2(a_half, a_line), b_fix = vec2(b_half, b_line);
-#define SAMPLE(name, place, fix) \
-  texture(name, vec2((place) - floor(place) + fix.x, (floor(place) + 0.5) * fix.y))
-#define A_READ(place) SAMPLE(a_texture, place, a_fix)
-#define B_READ(place) SAMPLE(b_texture, place, b_fix)
+#define HOIST vec2 a_fix = vec2(a_half, 0.5 * a_line), b_fix = vec2(b_half, 0.5 * b_line); \
+  float a_high = a_line, b_high = b_line;
+// A place counts lines of the texture; it repeats itself along them, so only the fraction matters.
+#define A_READ(place) texture(a_texture, vec2(place, floor(place) * a_high) + a_fix)
+#define B_READ(place) texture(b_texture, vec2(place, floor(place) * b_high) + b_fix)
 #else
 #define PLACE int
 #define PLACE4 ivec4
