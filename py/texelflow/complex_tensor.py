@@ -15,7 +15,7 @@ from . import engine as engines
 from . import lifetime
 from .arrays import nest
 from .dtypes import complex64
-from .errors import ShapeError
+from .errors import DTypeError, ShapeError
 from .tensor import Tensor, constant, from_host, new_serial
 
 __all__ = ["ComplexTensor"]
@@ -57,7 +57,7 @@ class ComplexTensor(Tensor):
     def storage(self) -> Any:
         """There is none of its own; what asks for it takes real tensors only."""
         self.parts  # noqa: B018 - raises if disposed
-        raise AssertionError("complex tensors have two textures")
+        raise DTypeError("complex64 is two textures; give it tf.real(x), tf.imag(x) or tf.abs(x)")
 
     def free(self) -> None:
         """Give up both textures."""

@@ -186,6 +186,7 @@ def test_strings_in_and_out() -> None:
     assert tf.tensor([b"x", "y"]).tolist() == ["x", "y"]
     assert tf.tensor(np.array(["p", "q"])).tolist() == ["p", "q"]
     assert tf.fill([2], "z").tolist() == ["z", "z"]
+    assert tf.zeros([2], "string").tolist() == ["", ""]
     assert tf.tensor(["a", "b"], [2, 1]).shape == (2, 1)
     assert tf.tensor([], dtype="string").shape == (0,)
 

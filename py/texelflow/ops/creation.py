@@ -209,6 +209,8 @@ def full(shape: tuple[int, ...], value: Any, dtype: str) -> Tensor:
     """
     if dtype == complex64:
         return ComplexTensor(*(_full(shape, p, float32) for p in (value.real, value.imag)))
+    if dtype == string and value == 0:
+        return _filled_with_text(shape, "", string, string)
     return _full(shape, value, dtype)
 
 

@@ -12,10 +12,11 @@ from ..tensor import Tensor, TensorLike, as_tensor
 from ..types import floating
 from .arithmetic import div_no_nan
 from .compare import less, where
+from .complex_rules import composed
 from .elementwise import broadcasting, unary
 from .rounding import abs
 from .trigonometry import cos
-from .unary import exp, square
+from .unary import exp, log, square
 
 __all__ = [  # noqa: RUF022 - by the alphabet, as everywhere
     "cbrt",
@@ -91,7 +92,13 @@ def erfinv(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/exp2"), grad=lambda g, y, _x: g * y * LN_2)
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/exp2"),
+    grad=lambda g, y, _x: g * y * LN_2,
+    complex=composed(lambda z: exp(z * LN_2)),
+)
 def exp2(x: TensorLike) -> Tensor:
     """Return 2 to the power of x.
 
@@ -115,7 +122,13 @@ def hypot(a: TensorLike, b: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/log10"), grad=lambda g, _y, x: g / (x * LN_10))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/log10"),
+    grad=lambda g, _y, x: g / (x * LN_10),
+    complex=composed(lambda z: log(z) / LN_10),
+)
 def log10(x: TensorLike) -> Tensor:
     """Return the logarithm to the base 10: NaN below 0, -inf at 0.
 
@@ -125,7 +138,13 @@ def log10(x: TensorLike) -> Tensor:
     ...
 
 
-@op(shape=same, types=floating, lower=unary("unary/log2"), grad=lambda g, _y, x: g / (x * LN_2))
+@op(
+    shape=same,
+    types=floating,
+    lower=unary("unary/log2"),
+    grad=lambda g, _y, x: g / (x * LN_2),
+    complex=composed(lambda z: log(z) / LN_2),
+)
 def log2(x: TensorLike) -> Tensor:
     """Return the logarithm to the base 2: NaN below 0, -inf at 0; of powers of two exact.
 
