@@ -247,7 +247,7 @@ class Builder:
     def __init__(self, engine: Engine, inputs: Sequence[Spec]) -> None:
         self.engine = engine
         self.inputs = len(inputs)
-        self.buffers: list[Spec] = list(inputs)
+        self.buffers: list[Any] = list(inputs)  # Specs, or Layers
         self.launches: list[Launch] = []
 
     def input(self, index: int) -> Buffer:

@@ -114,7 +114,13 @@ def _lanes(b: Builder, y: Spec, rows: list[Axis], step: int, offset: int) -> int
 
     That is, if the walk that would be done for each texel of y is over several axes.
     """
-    if len(fewest(rows)) < 2 or not step or offset % 4 or b.engine.max_targets < 4 or y.layout.texels < ENOUGH:
+    if (
+        len(fewest(rows)) < 2
+        or not step
+        or offset % 4
+        or b.engine.max_targets < 4
+        or y.layout.texels < ENOUGH
+    ):
         return None
     along = [i for i, axis in enumerate(rows) if axis.size > 1 and axis.stride % 4]
     return along[0] if [rows[i].stride for i in along] == [1] and rows[along[0]].size > 2 else None
