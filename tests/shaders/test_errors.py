@@ -98,6 +98,17 @@ def test_without_debug_the_error_arises_at_the_first_draw():
 
 
 @in_browser
+def test_a_refused_program_is_refused_again_whoever_asks_for_it():
+    engine = engines.current()
+    x, y = tf.ones([4]), tf.zeros([4])
+    for _ in range(3):
+        draw(engine.program(with_shifts("unary/neg"), "T op(T x) { return x }"), x, y)
+        with raises(tf.errors.ShaderError, match=r"unary/neg\.glsl:1: "):
+            engine.flush()
+    assert y.tolist() == [0, 0, 0, 0]
+
+
+@in_browser
 def test_other_commands_around_a_failed_program_run():
     engine = engines.current()
     x, y = tf.ones([4]), tf.zeros([4])
