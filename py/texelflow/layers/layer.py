@@ -45,6 +45,23 @@ def _found(value: Any, kind: type) -> Iterator[Any]:
             yield from _found(item, kind)
 
 
+_PLAIN = frozenset({type(None), bool, int, float, str})
+"""Types of most attributes: models are walked at every step, so these are passed by quickly."""
+
+
+def _attributes(owner: Any, kind: type) -> list[Any]:
+    """Return the objects of ``kind`` in all attributes of ``owner``, each once."""
+    found: dict[int, Any] = {}
+    for value in vars(owner).values():
+        if type(value) in _PLAIN:
+            continue
+        if isinstance(value, kind):
+            found[id(value)] = value
+        elif isinstance(value, (list, tuple, dict)) and value:
+            found.update((id(item), item) for item in _found(value, kind))
+    return list(found.values())
+
+
 def _once(items: Iterator[Any]) -> list[Any]:
     return list({id(item): item for item in items}.values())
 
@@ -273,7 +290,7 @@ class Layer:
     # --- weights ----------------------------------------------------------------------------
 
     def _sublayers(self) -> list[Layer]:
-        return _once(item for value in vars(self).values() for item in _found(value, Layer))
+        return _attributes(self, Layer)
 
     def _walk(self) -> Iterator[Layer]:
         """Yield this layer and all inside it."""
@@ -282,7 +299,7 @@ class Layer:
             yield from layer._walk()
 
     def _own_variables(self) -> list[Variable]:
-        own = _once(item for value in vars(self).values() for item in _found(value, Variable))
+        own = _attributes(self, Variable)
         own = [variable for variable in own if not isinstance(variable, RandomState)]
         return sorted(own, key=lambda variable: not variable.trainable)
 
