@@ -6,8 +6,9 @@ import builtins
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..dtypes import float32, int32
+from ..dtypes import bool_, float32, int32
 from ..errors import DTypeError, ShapeError
+from ..shapes import normalize_axes
 from ..tensor import Tensor, TensorLike, as_tensor, from_host
 from . import reduction
 from .compare import as_real, cast, equal, not_equal, where
@@ -33,12 +34,12 @@ def count_nonzero(
     [1, 2]
     """
     value = as_tensor("count_nonzero", x)
-    there = value if value.dtype == "bool" else not_equal(value, 0)
     try:
-        return reduction.sum(there, axis, keepdims)
+        normalize_axes(axis, value.ndim)
     except (ShapeError, TypeError) as error:
-        reason = str(error).partition("): ")[2]
-        raise type(error)(f"count_nonzero(x: {value.shape}): {reason}") from None
+        raise type(error)(f"count_nonzero(x: {value.shape}): {error}") from None
+    there = value if value.dtype == bool_ else not_equal(value, 0)
+    return reduction.sum(there, axis, keepdims)
 
 
 def _counted(name: str, x: Any, weights: Any, size: Any) -> tuple[str, Tensor, Tensor, int]:
@@ -54,7 +55,7 @@ def _counted(name: str, x: Any, weights: Any, size: Any) -> tuple[str, Tensor, T
         raise ShapeError(f"{call}: weights must be of x's shape, or empty")
     if size is not None and (isinstance(size, bool) or not hasattr(size, "__index__") or size < 0):
         raise ShapeError(f"{call}: size is {size!r}; it must be an int, and not negative")
-    kept = given if given.dtype != "bool" else cast(given, int32)
+    kept = given if given.dtype != bool_ else cast(given, int32)
     return call, cast(value, int32), kept, -1 if size is None else int(size)
 
 

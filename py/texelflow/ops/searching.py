@@ -86,11 +86,12 @@ def bisect(x: TensorLike, values: TensorLike, side: str) -> Tensor:
 
 def _searched(name: str, sorted_sequence: Any, values: Any, side: str) -> Tensor:
     x, wanted = as_tensor(name, sorted_sequence), as_tensor(name, values)
-    call = f"{name}(sorted_sequence: {x.shape}, values: {wanted.shape})"
     try:
-        return bisect(x, wanted, side)
+        _bisect_shape(Spec(x.shape, x.dtype), Spec(wanted.shape, wanted.dtype), side=side)
     except ShapeError as error:
-        raise ShapeError(f"{call}: {str(error).partition(': ')[2].partition('): ')[2]}") from None
+        call = f"{name}(sorted_sequence: {x.shape}, values: {wanted.shape})"
+        raise ShapeError(f"{call}: {error}") from None
+    return bisect(x, wanted, side)
 
 
 def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Tensor:

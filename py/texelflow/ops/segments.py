@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import prod
 from typing import Any
 
-from ..dtypes import float32, int32
+from ..dtypes import bool_, float32, int32
 from ..errors import DTypeError, ShapeError
 from ..lowering import Spec
 from ..op import op
@@ -111,7 +111,7 @@ def _checked(name: str, x: Any, segment_ids: Any, num_segments: int | None) -> A
         num_segments = int(reduction.max(ids).item()) + 1 if ids.size else 0
     if int(num_segments) < 0:
         raise ShapeError(f"{call}: num_segments is {num_segments}; it must not be negative")
-    return x if x.dtype != "bool" else cast(x, int32), ids, int(num_segments)
+    return x if x.dtype != bool_ else cast(x, int32), ids, int(num_segments)
 
 
 def unsorted_segment_sum(x: Any, segment_ids: Any, num_segments: int | None = None) -> Tensor:
