@@ -17,6 +17,7 @@ from .ops.suppression import (
     non_max_suppression_with_score_async,
 )
 from .ops.warping import affine_transform, crop_and_resize, rotate_with_offset, transform
+from .reasons import explain_all
 
 __all__ = [
     "affine_transform",
@@ -45,3 +46,5 @@ __all__ = [
     "threshold",
     "transform",
 ]
+
+explain_all(globals(), __all__)

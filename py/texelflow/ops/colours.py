@@ -35,7 +35,7 @@ def _coloured(name: str, x: Any, channels: int, least: int = 1) -> Tensor:
     if x.ndim < least or x.shape[-1] != channels:
         raise ShapeError(
             f"{name}(image: {x.shape}): the last axis must be {channels} channel"
-            f"{'s' if channels > 1 else ''}" + (f", after {least - 1} others" * (least > 1))
+            f"{'s' if channels > 1 else ''}" + (", after at least one other" if least > 1 else "")
         )
     return x
 

@@ -17,12 +17,12 @@ __all__ = ["conv1d", "conv2d", "conv2d_transpose"]
 class Images:
     """One image or a batch, channels first or last, seen as a batch with channels last."""
 
-    def __init__(self, call: str, x: Tensor, data_format: str) -> None:
+    def __init__(self, call: str, x: Tensor, data_format: str, what: str = "x") -> None:
         kinds = {"NHWC": False, "channels_last": False, "NCHW": True, "channels_first": True}
         if data_format not in kinds:
             raise ShapeError(f"{call}: data_format {data_format!r} must be 'NHWC' or 'NCHW'")
         if x.ndim not in (3, 4):
-            raise ShapeError(f"{call}: x must have 4 axes, or 3 for one image")
+            raise ShapeError(f"{call}: {what} must have 4 axes, or 3 for one image")
         self.single = x.ndim == 3
         self.first = kinds[data_format]
         x = reshape(x, (1, *x.shape)) if self.single else x

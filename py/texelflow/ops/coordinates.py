@@ -137,7 +137,7 @@ def gaussian_blur(
     """
     x = as_tensor("gaussian_blur", images)
     call = f"gaussian_blur(images: {x.shape})"
-    found = Images(call, x, data_format)
+    found = Images(call, x, data_format, "images")
     widths = [sigma, sigma] if isinstance(sigma, (int, float)) else list(sigma)
     if len(widths) != 2 or any(w <= 0 for w in widths):
         raise ValueError(f"{call}: sigma {sigma!r} must be a positive number, or two")

@@ -118,7 +118,7 @@ def extract_patches(
     """
     x = as_tensor("extract_patches", images)
     call = f"extract_patches(images: {x.shape})"
-    found = Images(call, x, data_format)
+    found = Images(call, x, data_format, "images")
     taps = pair(f"{call}: size", size)
     steps = taps if strides is None else strides
     at = located(call, found.value.shape[1:3], taps, steps, found.sides(padding), dilation_rate)

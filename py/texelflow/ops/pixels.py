@@ -20,6 +20,12 @@ from .reshaping import reshape
 __all__ = ["draw", "from_pixels", "from_pixels_async", "to_pixels", "to_pixels_async"]
 
 
+WANTED = (
+    "it must be an ImageData, ImageBitmap, image, video or canvas element, OffscreenCanvas, "
+    "VideoFrame, or have data, width and height"
+)
+
+
 class Picture(Spec):
     """What a texture of a picture is like, in the place of a tensor's layout."""
 
@@ -115,7 +121,7 @@ def _measured(name: str, engine: engines.Engine, pixels: Any) -> tuple[int, int]
             "await tf.browser.from_pixels_async(...)"
         )
     if isinstance(pixels, TensorLike) or pixels is None:
-        raise DTypeError(f"{name}: {kind} is no picture")
+        raise DTypeError(f"{name}: {kind} is no picture; {WANTED}")
     if isinstance(pixels, dict):
         missing = {"data", "width", "height"} - set(pixels)
         if missing:
@@ -128,10 +134,7 @@ def _measured(name: str, engine: engines.Engine, pixels: Any) -> tuple[int, int]
             )
     width, height = engine.device.measure_pixels(pixels)
     if width < 0:
-        raise DTypeError(
-            f"{name}: {kind} is no picture; it must be an ImageData, ImageBitmap, image, video or "
-            "canvas element, OffscreenCanvas, VideoFrame, or have data, width and height"
-        )
+        raise DTypeError(f"{name}: {kind} is no picture; {WANTED}")
     if not width * height:
         raise ShapeError(
             f"{name}: the picture has {width} x {height} pixels; it must have some: wait until it "

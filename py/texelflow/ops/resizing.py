@@ -177,7 +177,7 @@ def _resized(
 ) -> Tensor:
     x = as_tensor(name, images)
     call = f"{name}(images: {x.shape})"
-    found = Images(call, x, data_format)
+    found = Images(call, x, data_format, "images")
     value = found.value
     wanted = pair(f"{call}: size", size)
     if align and half:

@@ -54,7 +54,7 @@ def _warped(
     n, h, w, _ = value.shape
     if transforms.ndim != 2 or transforms.shape[1] != 8 or transforms.shape[0] not in (1, n):
         raise ShapeError(
-            f"{call}: transforms {transforms.shape} must be (1, 8) or ({n}, 8): "
+            f"{call}: transforms must be {'' if n == 1 else '(1, 8) or '}({n}, 8): "
             "(a0, a1, a2, b0, b1, b2, c0, c1) each"
         )
     made = (h, w) if size is None else pair(f"{call}: output_shape", size)
@@ -98,7 +98,7 @@ def transform(
     x, matrix = as_tensor("transform", image), as_tensor("transform", transforms)
     call = f"transform(image: {x.shape}, transforms: {matrix.shape})"
     fill = _same(fill_value)
-    images = Images(call, x, "NHWC")
+    images = Images(call, x, "NHWC", "image")
     return _warped(call, images, matrix, interpolation, fill_mode, fill, output_shape)
 
 
@@ -125,7 +125,7 @@ def affine_transform(
     x, matrix = as_tensor("affine_transform", images), as_tensor("affine_transform", transform)
     call = f"affine_transform(images: {x.shape}, transform: {matrix.shape})"
     matrix = reshape(matrix, (1, 8)) if matrix.shape == (8,) else matrix
-    found = Images(call, x, data_format)
+    found = Images(call, x, data_format, "images")
     return _warped(call, found, matrix, interpolation, fill_mode, _same(fill_value))
 
 
@@ -154,7 +154,7 @@ def rotate_with_offset(
     """
     x = as_tensor("rotate_with_offset", image)
     call = f"rotate_with_offset(image: {x.shape})"
-    images = Images(call, x, "NHWC")
+    images = Images(call, x, "NHWC", "image")
     across, down = (center, center) if isinstance(center, (int, float)) else center
     cx, cy = images.value.shape[2] * across, images.value.shape[1] * down
     sin, cos = math.sin(radians), math.cos(radians)

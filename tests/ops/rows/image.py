@@ -142,7 +142,7 @@ ROWS = [
         lambda x: np.repeat(x, 3, -1),
         calls(((2, 3, 1), {}), ((4, 1), {}), ((2, 1, 2, 2, 1), {})),
         result=first,
-        errors=[Bad((PICTURE,), "ShapeError", "1 channel, after 1 others")],
+        errors=[Bad((PICTURE,), "ShapeError", "1 channel, after at least one other")],
     ),
     of_image(
         "rgb_to_grayscale",
