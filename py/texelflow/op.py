@@ -28,7 +28,7 @@ from . import tape
 from .dtypes import TEXTURED, complex64, string
 from .errors import DTypeError, GradientError
 from .lowering import Buffer, Builder, Live, Plan, Spec
-from .reasons import check_attributes, naming
+from .reasons import check_attributes, naming, refuse
 from .tensor import Tensor, TensorLike, as_tensor
 from .tracing import tracer
 from .types import TypeRule
@@ -94,7 +94,7 @@ class Op:
             values.setdefault(name, default)
         twice = kwargs.keys() & names[: len(args)]
         if len(args) > len(names) or twice or values.keys() != self.names:
-            self._refuse(args, kwargs)
+            refuse(self, args, kwargs)
         attributes = {name: _hashable(values[name]) for name in self.attributes}
         if self.variadic:
             return values[self.parameters[0]], attributes
@@ -103,13 +103,6 @@ class Op:
     def run(self, inputs: Sequence[Tensor], attributes: dict[str, Any]) -> Any:
         """Run the op on tensors of the dtypes that it takes."""
         return _call(self, inputs, attributes)
-
-    def _refuse(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Raise the error that Python would for such a call, with the op's name."""
-        try:
-            inspect.signature(self.fn).bind(*args, **kwargs)
-        except TypeError as error:
-            raise TypeError(f"{self.title}(): {error}") from None
 
     def describe(self, inputs: Sequence[Tensor | Spec]) -> str:
         """Return the call with its shapes, as errors show it."""

@@ -14,7 +14,7 @@ from .errors import DTypeError, OutOfRange, ShapeError, TexelflowError
 REWRITTEN = (ShapeError, DTypeError, OutOfRange, TypeError, ValueError, IndexError)
 """Errors whose reason is put behind the call that the user wrote; of these very types alone."""
 
-_INNER = re.compile(r"_?[a-z]\w*(?:\([^)]*(?:\([^)]*\)[^)]*)*\))?: ")
+_INNER = re.compile(r"_?[A-Za-z]\w*(?:\([^)]*(?:\([^)]*\)[^)]*)*\))?: ")
 """The call of another op in front of a reason."""
 
 
@@ -43,6 +43,19 @@ def _suggesting(reason: str) -> str:
     known = {option.lower(): option for option in re.findall(r"'(\w+)'", options)}
     near = get_close_matches(given[1].lower(), known, 1, 0.5)
     return f"{reason}; did you mean {known[near[0]]!r}?" if near else reason
+
+
+def refuse(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Raise the error that Python would for a call that does not fit, with the op's name."""
+    try:
+        inspect.signature(op.fn).bind(*args, **kwargs)
+    except TypeError as error:
+        from difflib import get_close_matches  # only where something is wrong
+
+        told = f"{op.title}(): {error}"
+        given = re.search(r"unexpected keyword argument '(\w+)'$", told)
+        near = get_close_matches(given[1], op.parameters, 1, 0.5) if given else []
+        raise TypeError(f"{told}; did you mean {near[0]!r}?" if near else told) from None
 
 
 # --- what annotations say -------------------------------------------------------------------------

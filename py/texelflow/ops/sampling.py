@@ -48,6 +48,8 @@ def rand(
     [0.5, 0.5]
     """
     sizes = check_shape("rand", shape)
+    if not callable(rand_function):
+        raise TypeError(f"rand(rand_function): must be a function, got {rand_function!r}")
     values = [rand_function() for _ in range(prod(sizes))]
     return from_host("rand", values, sizes, canonical(dtype))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import ops
 from ..errors import ShapeError, unknown
+from ..reasons import explain_all
 from ..shapes import normalize_axis
 from ..tensor import Tensor, as_tensor
 from .weighting import as_float
@@ -55,7 +56,7 @@ def _reduction(name: str, given: Any) -> Reduction:
     elif not isinstance(given, bool) and given in tuple(Reduction):
         return Reduction(given)
     names = [member.lower() for member in Reduction.__members__]
-    raise ValueError(f"{name}(reduction): unknown {unknown(given, names)}")
+    raise ValueError(f"{name}: unknown reduction {unknown(given, names)}")
 
 
 def _alike(name: str, labels: Any, predictions: Any) -> tuple[Tensor, Tensor]:
@@ -252,3 +253,6 @@ def softmax_cross_entropy(
         labels = labels * (1.0 - label_smoothing) + label_smoothing / labels.shape[-1]
     losses = -ops.sum(labels * ops.log_softmax(logits), -1)
     return compute_weighted_loss(losses, weights, reduction)
+
+
+explain_all(globals(), __all__)

@@ -116,7 +116,7 @@ def row(name, f, values, own=(), weight=(3, 1), errors=(), **more):
 REDUCTION = Bad(
     (f32([1]), f32([1])),
     "ValueError",
-    "unknown 'total'; it must be one of none, mean, sum, sum_by_nonzero_weights",
+    "unknown reduction 'total'; it must be one of none, mean, sum, sum_by_nonzero_weights",
     {"reduction": "total"},
 )
 WEIGHTS = Bad(
@@ -136,8 +136,8 @@ ROWS = [
         errors=[
             Bad((f32([1, 2]), f32([1, 2, 3])), "ShapeError", "must broadcast"),
             Bad((f32([1]), f32([[1, 2]])), "ShapeError", "must broadcast"),
-            Bad((f32([1]),), "ValueError", "unknown 7; it must", {"reduction": 7}),
-            Bad((f32([1]),), "ValueError", "unknown True; it must", {"reduction": True}),
+            Bad((f32([1]),), "ValueError", "unknown reduction 7; it must", {"reduction": 7}),
+            Bad((f32([1]),), "ValueError", "unknown reduction True; it must", {"reduction": True}),
         ],
     ),
     row("absolute_difference", lambda y, p: abs(y - p), apart, errors=[REDUCTION, WEIGHTS]),
