@@ -47,7 +47,7 @@ def _ranked(rank):
         errors=[
             Bad((1.0,), "ShapeError", f"needs {rank} axes"),
             Bad(([[1, 2], [3]],), "ShapeError", "ragged"),
-            Bad(("text",), "DTypeError", "str"),
+            Bad(("text",), "ShapeError", f"needs {rank} axes"),
         ],
     )
 
