@@ -45,6 +45,8 @@ def _real(tensor: Tensor) -> Tensor:
 def _is_complex(value: Any, dtype: Any) -> bool:
     if dtype is not None and canonical(dtype) == complex64:
         return True
+    if type(value) in (float, int, bool):
+        return False
     if isinstance(value, (list, tuple)):
         return any(_is_complex(item, None) for item in value)
     return isinstance(value, complex) or str(getattr(value, "dtype", "")).startswith("complex")
