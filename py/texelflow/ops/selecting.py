@@ -180,7 +180,10 @@ class Unique(NamedTuple):
 
 def _keys(x: Tensor) -> list[Any]:
     """Return what tells the slices on x's first axis apart; all NaN are alike, and 0 is -0."""
-    flat: list[Any] = _flat(x.to_memoryview(), x.dtype, x.size).tolist()
+    if x.dtype in ARRAY_CODE:
+        flat: list[Any] = _flat(x.to_memoryview(), x.dtype, x.size).tolist()
+    else:  # complex numbers and strings
+        flat = reshape(x, (-1,)).tolist()
     # NaN differs from itself: None stands for it.
     flat = [None if item != item else item for item in flat]
     if x.ndim == 1:
@@ -190,10 +193,12 @@ def _keys(x: Tensor) -> list[Any]:
 
 
 def _rank(key: Any) -> Any:
-    """Return what sorts keys: numbers first, then NaN."""
+    """Return what sorts keys: numbers first, then NaN; complex ones by their parts."""
     if isinstance(key, tuple):
-        return [(item is None, item or 0) for item in key]
-    return key is None, key or 0
+        return [_rank(item) for item in key]
+    if isinstance(key, complex):
+        key = (key.real, key.imag)
+    return (True, 0) if key is None else (False, key)
 
 
 def unique(
