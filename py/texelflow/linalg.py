@@ -9,18 +9,16 @@ All of it runs on the GPU, in float32 and on whole batches of small matrices.
 
 from typing import Any
 
-from .ops.contractions import cross, outer, tensordot
+from .ops import cross, einsum, eye, matmul, norm, outer, swapaxes, tensordot
 from .ops.diagonals import band_part
 from .ops.diagonals import diagonal as _diagonal
 from .ops.diagonals import matrix_diag as diag
 from .ops.diagonals import trace as _trace
-from .ops.einstein import einsum
 from .ops.factors import cholesky, gram_schmidt, qr
-from .ops.matrices import matmul
-from .ops.norms import norm
 from .ops.singular import cond, lstsq, matrix_rank, pinv, svd, svdvals
 from .ops.solving import det, inv, matrix_power, slogdet, solve, triangular_solve
 from .ops.symmetric import eigh, eigvalsh
+from .reasons import explain_all
 from .tensor import Tensor
 
 __all__ = [
@@ -34,12 +32,14 @@ __all__ = [
     "eigh",
     "eigvalsh",
     "einsum",
+    "eye",
     "gram_schmidt",
     "inv",
     "lstsq",
     "matmul",
     "matrix_power",
     "matrix_rank",
+    "matrix_transpose",
     "norm",
     "outer",
     "pinv",
@@ -63,6 +63,15 @@ def diagonal(x: Any, offset: int = 0) -> Tensor:
     return _diagonal(x, offset, -2, -1)
 
 
+def matrix_transpose(x: Any) -> Tensor:
+    """Return x with its last two axes changing places.
+
+    >>> tf.linalg.matrix_transpose([[[1, 2], [3, 4]]]).tolist()
+    [[[1, 3], [2, 4]]]
+    """
+    return swapaxes(x, -1, -2)
+
+
 def trace(x: Any, offset: int = 0) -> Tensor:
     """Return the sum along the ``offset``-th diagonal of the matrices on the last two axes.
 
@@ -70,3 +79,6 @@ def trace(x: Any, offset: int = 0) -> Tensor:
     [5]
     """
     return _trace(x, offset, -2, -1)
+
+
+explain_all(globals(), __all__)

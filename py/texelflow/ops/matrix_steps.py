@@ -17,7 +17,7 @@ from .movement import transpose
 from .walks import strided_copy
 
 
-def cells(y: Spec) -> dict[str, int]:
+def cells(y: Spec) -> dict[str, Any]:
     """Return the parameters of ``prelude/cells.glsl``."""
     return {"y_cols": y.layout.cols, "y_stride": y.layout.stride}
 
@@ -61,34 +61,51 @@ def beside_identity(b: Builder, x: Buffer) -> Buffer:
     return b.draw("linalg/beside_identity", {"x": x}, y, **sizes, **cells(y))
 
 
+TALL = 2
+"""Of matrices more than so many times as high as wide the reflections are kept, and Q unfolded."""
+
+
 def orthogonalise(b: Builder, x: Buffer, full: bool) -> tuple[Buffer, Buffer]:
-    """Return Q and R of x by Householder's reflections, two draws a column."""
+    """Return Q and R of x by Householder's reflections, two draws a column (of tall ones four)."""
     rows, cols = x.spec.shape[-2:]
     count = min(rows, cols)
-    state = beside_identity(b, x)
-    width = rows + cols
-    for step in range(min(rows - 1, cols)):
-        w = with_size(x.spec, 1, width + 2)
-        sizes: dict[str, Any] = {"step": step, "rows": rows}
-        ready = b.draw(
-            "linalg/reflection",
-            {"x": state},
-            w,
-            cols=width,
-            x_stride=state.spec.layout.stride,
-            **sizes,
-            **cells(w),
-        )
-        state = b.draw(
-            "linalg/reflect",
-            {"x": state, "w": ready},
-            state.spec,
-            w_stride=w.layout.stride,
-            **sizes,
-            **cells(state.spec),
-        )
+    if rows > TALL * cols and not full:
+        state = _reflected(b, x, cols, True)
+        r = part(b, state, count, cols)
+        sizes: dict[str, Any] = {"rows": count, "y_stride": r.spec.layout.stride}
+        r = b.draw("movement/band", {"x": r}, r.spec, low=0, high=cols, **sizes)
+        return _unfolded(b, state), r
+    state = _reflected(b, beside_identity(b, x), cols, False)
     kept = rows if full else count
     return part(b, state, rows, kept, cols, True), part(b, state, kept, cols)
+
+
+def _reflected(b: Builder, x: Buffer, cols: int, keep: bool) -> Buffer:
+    """Make the first ``cols`` columns triangular, with the reflectors below if they are kept."""
+    rows, width = x.spec.shape[-2:]
+    w = with_size(x.spec, 1, width + 2)
+    for step in range(min(rows - 1, cols)):
+        sizes: dict[str, Any] = {"step": step, "rows": rows}
+        own: dict[str, Any] = {"cols": width, "x_stride": x.spec.layout.stride}
+        ready = b.draw("linalg/reflection", {"x": x}, w, **own, **sizes, **cells(w))
+        own = {"w_stride": w.layout.stride, "keep": int(keep)}
+        x = b.draw("linalg/reflect", {"x": x, "w": ready}, x.spec, **own, **sizes, **cells(x.spec))
+    return x
+
+
+def _unfolded(b: Builder, x: Buffer) -> Buffer:
+    """Return the columns of Q from the reflectors that x keeps, the last one first."""
+    rows, cols = x.spec.shape[-2:]
+    w = with_size(x.spec, 1, cols)
+    q = b.draw("linalg/identity", {}, x.spec, rows=rows, **cells(x.spec))
+    for step in reversed(range(min(rows - 1, cols))):
+        sizes: dict[str, Any] = {"step": step, "rows": rows, "x_stride": x.spec.layout.stride}
+        own: dict[str, Any] = {"q_stride": q.spec.layout.stride}
+        ready = b.draw("linalg/unfold_row", {"x": x, "q": q}, w, **own, **sizes, **cells(w))
+        own = {"w_stride": w.layout.stride}
+        inputs = {"x": x, "q": q, "w": ready}
+        q = b.draw("linalg/unfold", inputs, q.spec, **own, **sizes, **cells(q.spec))
+    return q
 
 
 # --- arguments ------------------------------------------------------------------------------------

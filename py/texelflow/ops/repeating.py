@@ -70,7 +70,7 @@ def tile(x: TensorLike, reps: Sequence[int]) -> Tensor:
     ...
 
 
-def repeat(x: Any, repeats: int | Sequence[int], axis: int | None = None) -> Tensor:
+def repeat(x: Any, repeats: Any, axis: int | None = None) -> Tensor:
     """Return x with each element repeated along an axis; flattened first if there is none.
 
     Args:

@@ -18,7 +18,7 @@ from .diagonals import lay
 from .factors import _qr_full
 from .joining import concat
 from .matrices import matmul
-from .matrix_steps import cells, matrices, orthogonalise, part, transposed, with_size
+from .matrix_steps import TALL, cells, matrices, orthogonalise, part, transposed, with_size
 from .products import lower_matmul
 from .reduction import max as reduce_max
 from .reduction import sum as reduce_sum
@@ -28,9 +28,6 @@ from .symmetric import in_order, orthonormal, rounds, slopes_between
 
 __all__ = ["cond", "lstsq", "matrix_rank", "pinv", "svd", "svdvals"]
 
-TALL = 2
-"""Matrices more than so many times as high as wide are first reduced to squares."""
-
 EPSILON = 1.1920929e-07
 
 
@@ -38,7 +35,7 @@ def _right_vectors(b: Builder, x: Buffer) -> Buffer:
     """Return matrices V, with which the columns of x V are orthogonal; not yet in order."""
     m, n = x.spec.shape[-2:]
     tall = with_size(x.spec, m + n, n)
-    sizes = {"rows": m, "columns": n, "x_stride": x.spec.layout.stride}
+    sizes: dict[str, Any] = {"rows": m, "columns": n, "x_stride": x.spec.layout.stride}
     state = b.draw("linalg/above_identity", {"x": x}, tall, **sizes, **cells(tall))
     angles = with_size(x.spec, 2, n)
     for step in rounds(n):
@@ -61,7 +58,7 @@ def decompose(b: Builder, x: Buffer) -> tuple[Buffer, Buffer, Buffer]:
     turned = lower_matmul(b, x.spec, x, v, transpose_a=False, transpose_b=False)
     keys = Spec((*x.spec.shape[:-2], n), x.spec.dtype)
     rows = x.spec.shape[-2]
-    sizes = {"rows": rows, "x_stride": turned.spec.layout.stride}
+    sizes: dict[str, Any] = {"rows": rows, "x_stride": turned.spec.layout.stride}
     lengths = b.draw("linalg/lengths", {"x": turned}, keys, **sizes, **cells(keys))
     _, (turned, v) = in_order(b, lengths, [turned, v], False)
     u, r = orthogonalise(b, turned, False)
@@ -75,8 +72,8 @@ def decompose(b: Builder, x: Buffer) -> tuple[Buffer, Buffer, Buffer]:
 def _positive(b: Builder, u: Buffer, r: Buffer, keys: Spec) -> tuple[Buffer, Buffer]:
     """Return u with columns turned so that r's diagonal is positive, and that diagonal."""
     n = keys.shape[-1]
-    sizes = {"rows": n, "r_stride": r.spec.layout.stride}
-    own = {"cols": n, "x_rows": u.spec.shape[-2], "x_stride": u.spec.layout.stride}
+    sizes: dict[str, Any] = {"rows": n, "r_stride": r.spec.layout.stride}
+    own: dict[str, Any] = {"cols": n, "x_rows": u.spec.shape[-2], "x_stride": u.spec.layout.stride}
     turned = b.draw("linalg/turned", {"x": u, "r": r}, u.spec, **sizes, **own, **cells(u.spec))
     s = b.draw("linalg/turned", {"r": r}, keys, {"LENGTHS": 1}, **sizes, **cells(keys))
     return turned, s

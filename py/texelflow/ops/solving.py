@@ -34,7 +34,7 @@ __all__ = ["det", "inv", "matrix_power", "slogdet", "solve", "triangular_solve"]
 
 
 def _solution(b: Builder, y: Spec, state: Buffer) -> Buffer:
-    sizes = {"rows": y.shape[-2], "x_stride": state.spec.layout.stride}
+    sizes: dict[str, Any] = {"rows": y.shape[-2], "x_stride": state.spec.layout.stride}
     return b.draw("linalg/solved", {"x": state}, y, **sizes, **cells(y))
 
 
@@ -44,7 +44,7 @@ def _solution(b: Builder, y: Spec, state: Buffer) -> Buffer:
 def _lower_solve(b: Builder, y: Spec, a: Buffer, rhs: Buffer) -> Buffer:
     rows = y.shape[-2]
     wide = with_size(y, rows, rows + y.shape[-1])
-    strides = {"a_stride": a.spec.layout.stride, "b_stride": rhs.spec.layout.stride}
+    strides: dict[str, Any] = {"a_stride": a.spec.layout.stride, "b_stride": rhs.spec.layout.stride}
     state = b.draw("linalg/beside", {"a": a, "b": rhs}, wide, cols=rows, **strides, **cells(wide))
     return _solution(b, y, eliminate(b, state, False))
 
@@ -244,14 +244,16 @@ def matrix_power(x: Any, n: int) -> Tensor:
             result = square if result is None else matmul(result, square)
         left >>= 1
         if not left:
-            return result * 1.0 if result is x else result
+            break
         square = matmul(square, square)
+    assert result is not None
+    return result * 1.0 if result is x else result
 
 
 # --- determinants ---------------------------------------------------------------------------------
 
 
-def _sizes(state: Buffer) -> dict[str, int]:
+def _sizes(state: Buffer) -> dict[str, Any]:
     return {"rows": state.spec.shape[-2], "x_stride": state.spec.layout.stride}
 
 

@@ -26,7 +26,7 @@ def sweeps(columns: int) -> int:
     return 3 + (columns - 1).bit_length()
 
 
-def rounds(columns: int) -> list[dict[str, int]]:
+def rounds(columns: int) -> list[dict[str, Any]]:
     """Return the parameters of ``prelude/rounds.glsl`` for every draw."""
     seats = columns + (columns & 1)
     turns = range(seats - 1) if columns > 1 else ()
@@ -70,7 +70,7 @@ def _lower_eigh(b: Builder, ys: list[Spec], x: Buffer) -> list[Buffer]:
     v, fresh = x, 1
     for step in rounds(n):
         out = {"y": spec, "vectors": spec}
-        sizes = {"x_stride": spec.layout.stride, "fresh": fresh}
+        sizes: dict[str, Any] = {"x_stride": spec.layout.stride, "fresh": fresh}
         x, v = b.draw("linalg/rotate_both", {"x": x, "v": v}, out, **sizes, **step)
         fresh = 0
     if fresh:  # 1 by 1
