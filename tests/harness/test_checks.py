@@ -16,7 +16,7 @@ from support.samples import GRADIENT_PAIRS, f32, listed, pairs, reals
 WIDE = reals(-5, 5)
 PRODUCTS = pairs((WIDE, WIDE), shapes=GRADIENT_PAIRS)
 MUL = Row("mul", np.multiply, pairs((WIDE, WIDE)), gradients=PRODUCTS)
-NEG = next(row for row in ROWS if row.name == "neg")
+NEG = next(row for row in ROWS if row.id == "neg")
 SUM = Row(
     "sum", lambda x, axis: np.sum(x, axis), listed(Sample((f32(np.ones((3, 5))),), {"axis": 1}))
 )
