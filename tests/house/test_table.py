@@ -11,6 +11,7 @@ from ops.accuracy import ACCURACY
 from ops.table import ROWS
 from texelflow import browser, image, ops, signal, spectral
 from texelflow.op import OPS
+from wrong_calls.table import FILES as WRONG_CALLS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "py" / "texelflow"
@@ -140,3 +141,11 @@ def test_every_element_wise_kernel_is_tried_for_its_accuracy() -> None:
     tried = {entry.name for entry in ACCURACY} | {"gelu_tanh", *NO_ROUNDING}
     own = {name.partition("/")[2] for name in kernels() if name.startswith(("unary/", "binary/"))}
     assert own - tried == set(), "give them a line in tests/ops/accuracy.py"
+
+
+def test_every_public_function_of_ops_has_a_wrong_call() -> None:
+    said = " ".join(row.call for rows in WRONG_CALLS.values() for row in rows)
+    called = set(re.findall(r"tf\.(?:\w+\.)?(\w+)\(", said))
+    called |= {row.name.lstrip("_") for row in ROWS if row.errors}
+    public = {name for name in ops.__all__ if inspect.isfunction(getattr(texelflow, name))}
+    assert public - called == set(), "give them a line in tests/wrong_calls/*.txt"
