@@ -4,7 +4,8 @@
 
 Two 512 x 512 matrices of float32 are multiplied, eight rows a fragment, with texels found by row
 and column (`plane`) or by one number along lines of a power of two (`line`, what texelflow does),
-by `texelFetch` or by `texture` at the texel's centre; 10^6 floats are added likewise. Prints milliseconds, the best of seven.
+by `texelFetch` or by `texture` at the texel's centre; 10^6 floats are added likewise. Prints
+milliseconds, the best of seven.
 """
 
 import sys

@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/first_draws.py [--workload "train CNN"] [--rounds N]
 
-Runs a workload of the race once, in a new browser each round. Each program is drawn twice as soon as
-it is compiled, on textures of one texel; the first time less the second is printed, the least of the
-rounds, dearest first. What the race itself shows is their sum, with Python's tracing beside it.
+Runs a workload of the race once, in a new browser each round. Each program is drawn twice as soon
+as it is compiled, on textures of one texel; the first time less the second is printed, the least of
+the rounds, dearest first. What the race itself shows is their sum, with Python's tracing beside it.
 """
 
 import argparse

@@ -308,7 +308,7 @@ def to_buffer(name: str, values: Any, dtype: str | None) -> tuple[Any, tuple[int
         except TypeError:
             pass
         try:
-            values = list(values)
+            values = list(cast("Any", values))
         except TypeError:
             raise _no_tensor(name, values) from None
     return _from_lists(name, values, dtype)

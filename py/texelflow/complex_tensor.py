@@ -145,7 +145,7 @@ def _paired(parts: Any) -> array[float]:
 
 
 def _shaped(pairs: array[float], shape: tuple[int, ...]) -> memoryview:
-    flat = memoryview(pairs)
+    flat: Any = memoryview(pairs)
     return flat.cast("B").cast("f", (*shape, 2)) if flat.nbytes else flat
 
 

@@ -105,6 +105,7 @@ def unknown(given: Any, allowed: Iterable[Any]) -> str:
     from difflib import get_close_matches  # only where something is wrong
 
     names = [str(option) for option in allowed]
-    near = get_close_matches(given, names, 1, 0.6) if isinstance(given, str) else []
-    meant = f"; did you mean {near[0]!r}?" if near else ""
+    known = {name.lower(): name for name in names}
+    near = get_close_matches(given.lower(), known, 1, 0.6) if isinstance(given, str) else []
+    meant = f"; did you mean {known[near[0]]!r}?" if near else ""
     return f"{given!r}; it must be one of {', '.join(names)}{meant}"

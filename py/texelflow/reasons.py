@@ -70,7 +70,7 @@ def _is_whole(value: Any) -> bool:
 
 
 def misfit(annotation: str, value: Any) -> str | None:
-    """Return why a value is not what its parameter's annotation says; numbers alone are looked at.
+    """Return why a value is not what its parameter's annotation says: of numbers and flags.
 
     >>> misfit("int", 0.5), misfit("float", "a"), misfit("int", 3)
     ('must be an int, got 0.5', "must be a number, got 'a'", None)
@@ -86,6 +86,9 @@ def misfit(annotation: str, value: Any) -> str | None:
     elif "int" in words and words <= {"int", "Sequence", "list", "tuple"}:
         good = _is_whole(value)
         wanted = "an int or a list of ints" if "|" in annotation else "a list of ints"
+    elif words == {"bool"}:
+        good = type(value).__name__.startswith("bool") or (_is_whole(value) and value in (0, 1))
+        wanted = "True or False"
     else:
         return None
     return None if good else f"must be {wanted}, got {value!r}"

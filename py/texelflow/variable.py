@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from . import tape
 from .dtypes import canonical, complex64
@@ -77,14 +77,14 @@ class Variable(TensorLike):
 
     __slots__ = ("__weakref__", "_tensor", "name", "trainable")
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Make a variable of two parts where the values are complex."""
         given = dict(zip(("initial_value", "trainable", "name", "dtype"), args, strict=False))
         given |= kwargs
         if cls is Variable and _is_complex(given.get("initial_value"), given.get("dtype")):
             from .complex_variable import ComplexVariable
 
-            cls = ComplexVariable
+            return cast("Self", super().__new__(cast("Any", ComplexVariable)))
         return super().__new__(cls)
 
     constraint: Callable[[Any], Any] | None = None

@@ -4,7 +4,6 @@
 //   B_ROWS   y[m, n] = sum over k of a[m, k] * b[n, k]
 //   COLUMNS  y[m, n] = sum over k of a[k, m] * b[k, n]
 // All rows of a, b and y start on texels.
-#define TWICE
 #include "prelude/batches.glsl"
 #include "prelude/block.glsl"
 void main() {

@@ -2,7 +2,7 @@
 // the next four k, or with B_ROWS of the four columns at the next four k. PADDED: a row whose first
 // texel has a negative number is padding, which counts as 0. REST: k is no multiple of four, and what
 // lies behind the last k is garbage, in a as in b. These are defines since a software renderer runs
-// both sides of every `if`, whatever holds. TWICE: two fours a step, which pays where k is large.
+// both sides of every `if`, whatever holds. TWICE: two fours a step: a little faster, and more to compile.
 #ifdef B_ROWS
 #define TURN { T4 c0 = b0, c1 = b1, c2 = b2, c3 = b3; b0 = T4(c0.x, c1.x, c2.x, c3.x); \
   b1 = T4(c0.y, c1.y, c2.y, c3.y); b2 = T4(c0.z, c1.z, c2.z, c3.z); b3 = T4(c0.w, c1.w, c2.w, c3.w); }

@@ -127,6 +127,8 @@ def _pairs(call: str, x: Tensor, paddings: Any) -> list[Pair]:
     pairs: list[Any] = [(p, p) if isinstance(p, int) else tuple(p) for p in given]
     if len(pairs) != x.ndim or any(len(p) != 2 for p in pairs):
         raise ShapeError(f"{call}: paddings {paddings} must be one pair per axis")
+    if not all(hasattr(n, "__index__") for p in pairs for n in p):
+        raise ShapeError(f"{call}: paddings {paddings} must be whole numbers")
     if any(n < 0 for p in pairs for n in p):
         raise ShapeError(f"{call}: paddings {paddings} must not be negative")
     return pairs

@@ -7,7 +7,7 @@ real function by x + iy it is dL/dx + i dL/dy, so that through f it is multiplie
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ..complex_tensor import ComplexTensor
 from ..lowering import Buffer, Builder, Spec
@@ -122,7 +122,7 @@ def cos_pair(re: TensorLike, im: TensorLike) -> Pair:
     shape=_same,
     types=floating,
     lower=_lower("complex/tanh"),
-    grad=_slope(lambda g, y, _z: g * _conj(1.0 - y * y)),
+    grad=_slope(lambda g, y, _z: g * _conj(cast("Any", 1.0 - y * y))),
 )
 def tanh_pair(re: TensorLike, im: TensorLike) -> Pair:
     """Return the hyperbolic tangent."""
@@ -140,7 +140,7 @@ def _wider(a: Spec, c: Spec, b: Spec, d: Spec) -> list[tuple[int, ...]]:
 def _lower_two(kernel: str) -> Callable[..., list[Buffer]]:
     def lower(b: Builder, ys: Sequence[Spec], *inputs: Buffer) -> list[Buffer]:
         y, z = ys
-        buffers = dict(zip(("a", "c", "b", "d"), inputs, strict=True))
+        buffers: dict[str, Buffer] = dict(zip(("a", "c", "b", "d"), inputs, strict=True))
         pairs = {name: buffers[name].spec for name in ("a", "b")}
         if all(x.shape == y.shape or x.size == 1 for x in pairs.values()):
             steps = {f"{name}_step": int(x.shape == y.shape) for name, x in pairs.items()}

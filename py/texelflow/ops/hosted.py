@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from ..arrays import to_buffer
 from ..dtypes import int32
@@ -19,7 +19,11 @@ def host_list(
     if isinstance(x, TensorLike):
         value = x._value()
         flat = value.to_memoryview()
-        plain = flat.cast("B").cast(flat.format or "B") if flat.nbytes and flat.ndim > 1 else flat
+        plain = (
+            flat.cast("B").cast(cast("Any", flat.format or "B"))
+            if flat.nbytes and flat.ndim > 1
+            else flat
+        )
         return list(plain), value.shape, value.dtype
     data, shape, found = to_buffer(name, x, dtype)
     return list(data), shape, found

@@ -18,6 +18,10 @@ SHORT = 8
 LONG = 64
 """Sums are cut into parts, to have fragments enough, as long as the parts are no shorter."""
 
+UNROLLED = 1 << 26
+"""From so many multiplications on the loop is unrolled twice: 5 % faster, and half as much again to
+compile (118 ms and 74 on SwiftShader)."""
+
 BATCH_AXES = 4
 """Axes before the last two that the kernels can tell apart."""
 
@@ -144,7 +148,9 @@ def _draw_blocked(
     way = "COLUMNS" if transpose_a else "B_ROWS" if transpose_b else "A_ROWS"
     params |= {"a_texels": x.spec.layout.stride >> 2, "b_texels": w.spec.layout.stride >> 2}
     params |= {"n": y.shape[-1]} if transpose_b else {}
-    ways = {way: 1, "REST": params["k"] % 4 > 0 and not transpose_a}
+    k = params["k"]
+    ways = {way: 1, "REST": k % 4 > 0 and not transpose_a}
+    ways["TWICE"] = not transpose_a and y.size * k >= UNROLLED
     return draw_blocks(b, "matmul/block", {"a": x, "b": w}, y, params["m"], size, ways, **params)
 
 

@@ -56,6 +56,7 @@ def lower_reshape(b: Builder, y: Spec, x: Buffer, **_: Any) -> Buffer:
         "movement/reorder",
         {"x": x},
         y,
+        None,
         y_texels=texels,
         y_inverse=1.0 / texels,
         y_cols=made.cols,
