@@ -90,4 +90,5 @@ def train(x, y):
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,10 +6,8 @@ texel (``glsl.address_params``); milliseconds, medians of several runs.
 Each time ends when the GPU has done its work, and includes a fixed 0.7 to 0.9 ms of waiting for it.
 """
 
-import statistics
-import time
-
 import texelflow as tf
+from kernels import finished
 from texelflow import engine as engines
 from texelflow.ops import blocks
 from texelflow.ops.convolution import conv_by_filter, conv_by_input
@@ -61,19 +59,6 @@ def workloads():
     }
 
 
-def finished(do, runs=5):
-    """Return the median time of ``do`` until the GPU is done; one run goes before."""
-    engine = engines.current()
-    times = []
-    for _ in range(runs + 1):
-        engine.finish()
-        start = time.perf_counter()
-        do()
-        engine.finish()
-        times.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(times[1:])
-
-
 def main():
     """Print one line per workload, one column per variant."""
     engine = engines.current()
@@ -90,4 +75,5 @@ def main():
         print(f"{name:42}" + "".join(f"{took:14.2f}" for took in times), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@
 from . import (
     autograd,
     browser,
+    custom_gradients,
     debug,
     derivatives,
     display,
@@ -31,6 +32,7 @@ from . import (
 )
 from .autograd import *  # noqa: F403
 from .complex_tensor import ComplexTensor
+from .custom_gradients import *  # noqa: F403
 from .debug import *  # noqa: F403
 from .derivatives import *  # noqa: F403
 from .display import *  # noqa: F403
@@ -107,6 +109,7 @@ __all__ = [
     *autograd.__all__,
     *_eager_fusion.__all__,
     *debug.__all__,
+    *custom_gradients.__all__,
     *derivatives.__all__,
     *display.__all__,
     *_kernel.__all__,

@@ -15,7 +15,7 @@ from . import engine as engines
 from . import lifetime
 from .arrays import nest
 from .dtypes import complex64
-from .errors import DTypeError, ShapeError
+from .errors import DTypeError
 from .tensor import Tensor, constant, from_host, new_serial
 
 __all__ = ["ComplexTensor"]
@@ -72,11 +72,7 @@ class ComplexTensor(Tensor):
             lifetime.live_tensors += 1
 
     def _handle(self) -> ComplexTensor:
-        scopes, lifetime.scopes = lifetime.scopes, []
-        try:
-            made = ComplexTensor(*self.parts)
-        finally:
-            lifetime.scopes = scopes
+        made = lifetime.unscoped(ComplexTensor, *self.parts)
         made.serial = self.serial
         return made
 
@@ -97,15 +93,7 @@ class ComplexTensor(Tensor):
         """Return the elements as nested lists of Python's complex numbers. Blocks."""
         return nest(self._numbers(), self.shape)
 
-    def item(self, *index: int) -> Any:
-        """Return the only element, or the one at ``index``, as a Python complex number. Blocks."""
-        if index:
-            return self[index].item()
-        if self.size != 1:
-            raise ShapeError(
-                f"item(): only a tensor of one element has one value; this one's shape is "
-                f"{self.shape}; give an index, or use tolist()"
-            )
+    def _only(self) -> complex:
         return self._numbers()[0]
 
     def __complex__(self) -> complex:

@@ -11,17 +11,29 @@ import inspect
 import weakref
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from . import engine as engines
 
 __all__ = ["dispose", "keep", "memory", "tidy"]
+
+R = TypeVar("R")
 
 live_tensors = 0
 """Tensor handles that are not disposed; kept by ``Tensor``."""
 
 scopes: list[list[weakref.ref[Any]]] = []
 """The tidy scopes that are open, the innermost last; ``Tensor`` enters itself in the last."""
+
+
+def unscoped(make: Callable[..., R], *args: Any) -> R:
+    """Return ``make(*args)``; tensors that it makes are in no scope."""
+    global scopes
+    outer, scopes = scopes, []
+    try:
+        return make(*args)
+    finally:
+        scopes = outer
 
 
 def leaves(value: Any) -> list[Any]:

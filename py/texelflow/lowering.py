@@ -207,6 +207,8 @@ class Launch:
     """Generated text instead of the kernel's file."""
     prologue: Prologue | None = None
     """What ``tracing.prologues`` found; such a launch needs a generated shader."""
+    part: tuple[Spec | None, bool] | None = None
+    """What ``tracing.eager_runs`` found it to be, once asked."""
 
     def ready(self, engine: Engine) -> _Draw:
         """Compile, and return the command; its buffers are numbered as the builder's."""

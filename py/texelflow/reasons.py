@@ -69,6 +69,31 @@ def _is_whole(value: Any) -> bool:
     return hasattr(value, "__index__")
 
 
+_IS: dict[str, Callable[[Any], bool]] = {
+    "a number": lambda value: hasattr(value, "__float__"),
+    "an int": lambda value: _is_whole(value) and not isinstance(value, (list, tuple, range)),
+    "a list of ints": _is_whole,
+    "an int or a list of ints": _is_whole,
+    "True or False": lambda value: (
+        type(value).__name__.startswith("bool") or (_is_whole(value) and value in (0, 1))
+    ),
+}
+"""What a value must be, as errors say it, and whether it is."""
+
+
+@functools.lru_cache(maxsize=512)
+def _wanted(annotation: str) -> str | None:
+    """Return which of ``_IS`` an annotation asks for; asked at every traced op, so remembered."""
+    words = set(re.findall(r"[A-Za-z]\w*", annotation)) - {"None"}
+    if words == {"float"} or words == {"float", "int"}:
+        return "a number"
+    if words == {"int"} and "[" not in annotation:
+        return "an int"
+    if "int" in words and words <= {"int", "Sequence", "list", "tuple"}:
+        return "an int or a list of ints" if "|" in annotation else "a list of ints"
+    return "True or False" if words == {"bool"} else None
+
+
 def misfit(annotation: str, value: Any) -> str | None:
     """Return why a value is not what its parameter's annotation says: of numbers and flags.
 
@@ -77,21 +102,10 @@ def misfit(annotation: str, value: Any) -> str | None:
     """
     if value is None and "None" in annotation:
         return None
-    words = set(re.findall(r"[A-Za-z]\w*", annotation)) - {"None"}
-    if words == {"float"} or words == {"float", "int"}:
-        good, wanted = hasattr(value, "__float__"), "a number"
-    elif words == {"int"} and "[" not in annotation:
-        good = _is_whole(value) and not isinstance(value, (list, tuple, range))
-        wanted = "an int"
-    elif "int" in words and words <= {"int", "Sequence", "list", "tuple"}:
-        good = _is_whole(value)
-        wanted = "an int or a list of ints" if "|" in annotation else "a list of ints"
-    elif words == {"bool"}:
-        good = type(value).__name__.startswith("bool") or (_is_whole(value) and value in (0, 1))
-        wanted = "True or False"
-    else:
+    wanted = _wanted(annotation)
+    if not wanted or _IS[wanted](value):
         return None
-    return None if good else f"must be {wanted}, got {value!r}"
+    return f"must be {wanted}, got {value!r}"
 
 
 def check_attributes(annotations: dict[str, str], attributes: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from . import lifetime
 from .arrays import nest
 from .dtypes import string
-from .errors import DTypeError, ShapeError
+from .errors import DTypeError
 from .tensor import Tensor, new_serial
 
 __all__ = ["StringTensor"]
@@ -68,11 +68,7 @@ class StringTensor(Tensor):
     __del__ = free
 
     def _handle(self) -> StringTensor:
-        scopes, lifetime.scopes = lifetime.scopes, []
-        try:
-            return StringTensor(self.texts, self.shape)
-        finally:
-            lifetime.scopes = scopes
+        return lifetime.unscoped(StringTensor, self.texts, self.shape)
 
     @property
     def nbytes(self) -> int:
@@ -87,15 +83,7 @@ class StringTensor(Tensor):
         """Return the elements as nested lists of ``str`` (a ``str`` for a scalar)."""
         return nest(self.texts, self.shape)
 
-    def item(self, *index: int) -> Any:
-        """Return the only element, or the one at ``index``, as a ``str``."""
-        if index:
-            return self[index].item()
-        if self.size != 1:
-            raise ShapeError(
-                f"item(): only a tensor of one element has one value; this one's shape is "
-                f"{self.shape}; give an index, or use tolist()"
-            )
+    def _only(self) -> str:
         return self.texts[0]
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:

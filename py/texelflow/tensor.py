@@ -148,6 +148,10 @@ class TensorLike:
                 f"item(): only a tensor of one element has one value; this one's shape is "
                 f"{self.shape}; give an index, or use tolist()"
             )
+        return self._only()
+
+    def _only(self) -> Any:
+        """Return the one element that there is."""
         value = self._value()
         return _host(value.dtype, engines.current().read(value.storage, value.shape), 1)[0]
 
@@ -293,11 +297,7 @@ class Tensor(TensorLike):
         """Return another handle on the same value, outside every scope; for the tape."""
         storage = self.storage
         storage.refs += 1
-        scopes, lifetime.scopes = lifetime.scopes, []
-        try:
-            return Tensor(storage, self.shape, self.dtype, self.serial)
-        finally:
-            lifetime.scopes = scopes
+        return lifetime.unscoped(Tensor, storage, self.shape, self.dtype, self.serial)
 
 
 class Hidden(Tensor):

@@ -57,5 +57,5 @@ void main() {
     }
 #endif
   }
-  write_block();
+  write_sums();
 }

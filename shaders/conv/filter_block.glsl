@@ -37,5 +37,5 @@ void main() {
                 last - first);
 #endif
   }
-  write_block();
+  write_sums();
 }

@@ -1,13 +1,7 @@
 // Images of another size: each pixel is one of the source's, the one at
 // (o * numerator + addend) / denominator.
 // TEXELS: the rows of both start on texels, so four channels at once.
-#ifdef TEXELS
-#define V Y4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V Y
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 V taken(int pixel, int c) {
   int line = pixel / extent(1);
   int image = line / extent(0);

@@ -1,13 +1,7 @@
 // Images of another size: each pixel is a weighted mean of pixels of the source; see prelude/resample.
 // LINEAR: of its four neighbours.
 #include "prelude/resample.glsl"
-#ifdef TEXELS
-#define V vec4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V float
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 #ifdef LINEAR
 // The neighbours of a place along an axis; beyond the border there is none, so the outermost counts.
 ivec2 neighbours(int whole, inout float rest, int axis) {

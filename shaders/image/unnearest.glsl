@@ -1,11 +1,5 @@
 // The adjoint of image/nearest: each pixel of the source is the sum of those of x that are like it.
-#ifdef TEXELS
-#define V Y4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V Y
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 // The first pixel of x at or beyond pixel `at` of the source.
 int first(int at, int axis) {
   int reached = at * denominator(axis) - addend(axis);

@@ -1,13 +1,7 @@
 // The adjoint of image/resize: each pixel of the source gathers what it gave to those of x. LINEAR as
 // there.
 #include "prelude/resample.glsl"
-#ifdef TEXELS
-#define V vec4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V float
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 // The pixels of x that a pixel of the source may count for, a little too many rather than too few.
 ivec2 givers(int at, int axis) {
   float r = radius() * spread(axis) + 1.0;

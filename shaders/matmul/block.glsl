@@ -33,5 +33,5 @@ void main() {
   add_products(i, i_too, j, 4 * b_texels);
 #endif
 #endif
-  write_block();
+  write_sums();
 }

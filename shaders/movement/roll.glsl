@@ -9,13 +9,4 @@ int origin(int index, int axis) {
   }
   return at;
 }
-#ifdef ROWS
-void main() {
-  int t = out_texel();
-  int row = t / (y_stride >> 2);
-  y = x_texel((origin(row, rank - 2) >> 2) + t - row * (y_stride >> 2));
-}
-#else
-Y value(int index) { return x_at(origin(index, rank - 1)); }
-#include "prelude/lanes.glsl"
-#endif
+#include "prelude/origins.glsl"

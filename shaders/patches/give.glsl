@@ -1,12 +1,6 @@
 // The adjoint of patches/take: y[pixel, c] = sum over the taps of x[window with that tap there, tap, c].
 #include "prelude/windows.glsl"
-#ifdef TEXELS
-#define V Y4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V Y
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 // The window whose tap lies on pixel `at`, or -1.
 int window_at(int at, int under, int axis) {
   int from = at + before(axis) - under * dilation(axis);

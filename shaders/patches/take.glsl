@@ -1,13 +1,7 @@
 // y[window, tap, c] = x[pixel under the tap, c], or 0 outside: the pixels under a window, side by side.
 // TEXELS: the rows of both are whole texels.
 #include "prelude/windows.glsl"
-#ifdef TEXELS
-#define V Y4
-#define FETCH(e) x_texel((e) >> 2)
-#else
-#define V Y
-#define FETCH(e) x_at(e)
-#endif
+#include "prelude/pixel_reads.glsl"
 V taken(int pixel, int k) {
   int under = k / channels;
   int line = pixel / windows(1);

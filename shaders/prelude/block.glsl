@@ -1,9 +1,6 @@
-// Sums for R (4 or 8) rows of four columns, kept in registers until `write_block`.
+// Adds products to the sums of R (4 or 8) rows of four columns.
 #include "prelude/places.glsl"
-Y4 sum0 = Y4(0), sum1 = Y4(0), sum2 = Y4(0), sum3 = Y4(0);
-#if R > 4
-Y4 sum4 = Y4(0), sum5 = Y4(0), sum6 = Y4(0), sum7 = Y4(0);
-#endif
+#include "prelude/sums.glsl"
 
 // u where the mask is -1, and 0, even for a NaN, where it is 0.
 vec4 kept(vec4 u, ivec4 mask) { return intBitsToFloat(floatBitsToInt(u) & mask); }
@@ -38,16 +35,3 @@ void add_columns(PLACE i, PLACE i_step, PLACE j, PLACE j_step, int count) {
 #else
 #include "prelude/block_products.glsl"
 #endif
-
-void write_block() {
-  y0 = sum0;
-  y1 = sum1;
-  y2 = sum2;
-  y3 = sum3;
-#if R > 4
-  y4 = sum4;
-  y5 = sum5;
-  y6 = sum6;
-  y7 = sum7;
-#endif
-}

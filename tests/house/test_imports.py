@@ -22,6 +22,7 @@ ORDER = (
     (
         "autograd",
         "browser",
+        "custom_gradients",
         "derivatives",
         "display",
         "fused",

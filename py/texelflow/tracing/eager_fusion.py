@@ -76,7 +76,6 @@ class EagerFusion:
         self.in_vain = 0 if found else self.in_vain + 1
         if self.in_vain > 4:
             self.rest = min(LONGEST_REST, 1 << (self.in_vain - 4))
-        waiting.clear()
 
     def _others(self) -> dict[int, list[int]] | None:
         """Return, per draw, the textures uploaded to right before it; None to leave all alone."""

@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..lowering import Launch, Spec
-from .fused_shader import is_expression
-from .fusion import BASES, MOST_MEMBERS
-
-MOST_KNOWN = 4096
-"""Planned draws of which it is remembered whether they can be part of a run."""
+from .fusion import MOST_MEMBERS, is_base, is_chainable
 
 
 class Run:
@@ -33,7 +29,7 @@ class Run:
 
     def take(self, planned: Any, textures: Sequence[int], most_inputs: int, dies: bool) -> bool:
         """Add a draw if it fits; return whether it did. ``dies``: nobody needs its result later."""
-        spec, base = fusable(planned)
+        spec, base = fusable(planned.launch)
         if spec is None or (
             self.members and not self._goes_on(planned, spec, base, textures, dies)
         ):
@@ -67,25 +63,12 @@ class Run:
         )
 
 
-_KNOWN: dict[int, tuple[Any, Spec | None, bool]] = {}
-
-
-def fusable(planned: Any) -> tuple[Spec | None, bool]:
-    """Return what a planned draw makes, if it can be part of a generated shader; else None.
-
-    And whether it is a base: not element-wise, so it can only come first.
+def fusable(launch: Launch) -> tuple[Spec | None, bool]:
+    """Return what a draw makes, if it can be part of a generated shader, else None; and whether it
+    is a base: not element-wise, so it can only come first.
     """
-    found = _KNOWN.get(id(planned))
-    if found is None:
-        if len(_KNOWN) >= MOST_KNOWN:
-            _KNOWN.clear()
-        found = _KNOWN[id(planned)] = (planned, *_judge(planned.launch))  # kept: its id stays its
-    return found[1], found[2]
-
-
-def _judge(launch: Launch) -> tuple[Spec | None, bool]:
-    if launch.body is not None or list(launch.outputs) != ["y"]:
-        return None, False
-    base = launch.pointwise is None
-    fits = launch.kernel.startswith(BASES) if base else is_expression(launch.kernel)
-    return (launch.outputs["y"].spec if fits else None), base
+    if launch.part is None:
+        chainable = is_chainable(launch) and list(launch.outputs) == ["y"]
+        base = not chainable and is_base(launch)
+        launch.part = (launch.outputs["y"].spec if chainable or base else None, base)
+    return launch.part

@@ -50,11 +50,11 @@ class _Group:
 
 
 class _Fuser:
-    def __init__(self, lowered: Lowered, without: Collection[str]) -> None:
+    def __init__(self, lowered: Lowered, wanted: set[int], without: Collection[str]) -> None:
         self.without = without
         self.builder = lowered.builder
         self.launches = lowered.builder.launches
-        self.wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
+        self.wanted = wanted
         self.readers: dict[int, list[int]] = {}
         self.makers: dict[int, list[int]] = {}
         for at, launch in enumerate(self.launches):
@@ -66,7 +66,7 @@ class _Fuser:
 
     def run(self) -> list[Launch]:
         for at, launch in enumerate(self.launches):
-            if not _fusable(launch):
+            if not is_chainable(launch):
                 if self._is_base(launch):
                     self.groups[at] = _Group(at, launch)
                 continue
@@ -114,12 +114,7 @@ class _Fuser:
 
     def _is_base(self, launch: Launch) -> bool:
         """Whether a chain may follow in the same draw: it writes one result, once."""
-        return (
-            launch.kernel.startswith(BASES)
-            and launch.body is None
-            and list(launch.outputs) == ["y"]
-            and len(self.makers[launch.outputs["y"].index]) == 1
-        )
+        return is_base(launch) and len(self.makers[launch.outputs["y"].index]) == 1
 
     def _may_join(self, first: _Group | None, then: _Group, through: Buffer | None) -> bool:
         domain = then.domain
@@ -181,15 +176,20 @@ class _Fuser:
         return write(members, outputs)
 
 
-def _fusable(launch: Launch) -> bool:
+def is_chainable(launch: Launch) -> bool:
     """Whether a launch is an element-wise expression that can be part of a generated shader."""
     return launch.pointwise is not None and launch.body is None and is_expression(launch.kernel)
+
+
+def is_base(launch: Launch) -> bool:
+    """Whether a launch is of a kernel whose one result a chain may take over."""
+    return launch.kernel.startswith(BASES) and launch.body is None and list(launch.outputs) == ["y"]
 
 
 def fuse(lowered: Lowered, engine: Engine, without: Collection[str] = ()) -> None:
     """Change the launches in place, where the device compiles generated shaders."""
     if engine.generated_shaders:
+        wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
         if "prologues" not in without:
-            wanted = {b.index for b in lowered.outputs} | {after for _, after in lowered.updates}
             lowered.builder.launches = fold_producers(lowered.builder.launches, wanted)
-        lowered.builder.launches = _Fuser(lowered, without).run()
+        lowered.builder.launches = _Fuser(lowered, wanted, without).run()

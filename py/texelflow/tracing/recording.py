@@ -225,12 +225,7 @@ class Recording:
         fresh = engine.take(storage.slot)
         engine.emit(SWAP | 3 << 8, other, fresh.texture)
         old = cell._tensor
-        scopes, lifetime.scopes = lifetime.scopes, []
-        try:
-            made = Tensor(fresh, old.shape, old.dtype)
-        finally:
-            lifetime.scopes = scopes
-        cell.replace(made)
+        cell.replace(lifetime.unscoped(Tensor, fresh, old.shape, old.dtype))
 
     def _results(self, table: dict[int, Storage]) -> list[Tensor]:
         results = []

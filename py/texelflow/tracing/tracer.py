@@ -141,11 +141,7 @@ class Tracer:
             return
         real = cell._tensor
         real.storage  # noqa: B018 - raises if it was disposed
-        scopes, lifetime.scopes = lifetime.scopes, []
-        try:
-            made = self.symbol(Spec(real.shape, real.dtype))
-        finally:
-            lifetime.scopes = scopes
+        made = lifetime.unscoped(self.symbol, Spec(real.shape, real.dtype))
         made._kept = True
         self._before[id(cell)] = (cell, real, made)
         self.graph.cells.append((cell, self.value_of(made)))
